@@ -1,0 +1,56 @@
+"""Every sentence a person reads, in Vietnamese and English (Fluent files beside this module)."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal, get_args
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from embeddings.errors import HoiBaoError
+
+Language = Literal["vi", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@cache
+def bundle(language: Language) -> FluentBundle:
+    """The messages of one language."""
+    source = (Path(__file__).parent / f"{language}.ftl").read_text(encoding="utf-8")
+    # No isolation marks: they would end up inside Telegram messages and copied text.
+    made = FluentBundle([language], use_isolating=False)
+    made.add_resource(FluentResource(source))
+    return made
+
+
+def text(language: Language, message: str, /, **variables: str | float) -> str:
+    """The message, filled in.
+
+    Raises:
+        LookupError: the message does not exist or lacks a variable; a test keeps both out.
+    """
+    messages = bundle(language)
+    if not messages.has_message(message):
+        raise LookupError(f"no message {message!r} in {language}.ftl")
+    pattern = messages.get_message(message).value
+    if pattern is None:
+        raise LookupError(f"message {message!r} in {language}.ftl has no text")
+    filled, errors = messages.format_pattern(pattern, variables)
+    if errors:
+        raise LookupError(f"message {message!r} in {language}.ftl: {errors[0]}")
+    return str(filled)
+
+
+def error_text(language: Language, error: HoiBaoError) -> str:
+    """What a person is told about an error; a ``reason`` that has a message is translated."""
+    details = error.details
+    reason = f"reason-{details.get('reason')}"
+    if bundle(language).has_message(reason):
+        details = {**details, "reason": text(language, reason)}
+    return text(language, f"error-{error.code}", **details)
+
+
+def language_of(code: str | None) -> Language:
+    """The language to speak with somebody whose Telegram client says ``code`` (an IETF tag)."""
+    return "vi" if code is None or code.lower().startswith("vi") else "en"

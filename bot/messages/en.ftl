@@ -1,0 +1,96 @@
+### English. vi.ftl has the same messages and variables.
+
+## Errors
+
+error-internal = Something unexpected went wrong. It has been logged.
+error-article = The article cannot be read.
+error-no-articles = No readable article in { $path }.
+error-article-format = Cannot read { $path }: { $reason }
+error-question = This question was not understood.
+error-question-empty = There is no question yet. Type what you want to know, for example: Who is the secretary of the Party Committee?
+error-question-too-long = The question has { $length } characters; the limit is { $limit }. Please ask more briefly.
+error-encoder = The model { $model } cannot be loaded: { $reason }
+error-home = Cannot write to the directory { $path }: { $reason }
+error-edition = Something is wrong with an edition.
+error-no-edition = There is no edition in { $path } yet. Run: hoibao publish
+error-corrupt-edition = Edition { $edition } is damaged: { $reason }
+error-edition-mismatch = Edition { $edition } was built with { $found }, not with { $expected } that is running. Run: hoibao publish
+error-publish-busy = Another publication is under way. Wait for it to end, then try again.
+error-verification = The new edition failed its checks and was not published: { $reason }
+
+# Why a file or a line cannot be read: $reason of error-article-format
+reason-binary = a binary file, not text
+reason-encoding = not UTF-8 or UTF-16 text
+reason-empty = the file is empty
+reason-permission = no permission to read it
+reason-unreadable = the file cannot be opened
+reason-json = the line is not a JSON object
+reason-missing-text = the article has no text (field text)
+reason-published-at = published_at is not a time
+reason-field = a field has a value of the wrong type
+reason-duplicate-id = an earlier article has the same id
+
+## Console
+
+error-settings = Some settings cannot be used: { $variables }
+error-question-encoding = The question is not valid UTF-8 text. Save or send it as UTF-8.
+error-questions-file = Cannot read the question file { $path }: { $reason }
+error-no-terminal = The console needs a terminal, or questions on its standard input.
+
+setting-choice = { $variable }={ $value }: it must be one of { $expected }.
+setting-integer = { $variable }={ $value }: it must be a whole number.
+setting-number = { $variable }={ $value }: it must be a number.
+setting-minimum = { $variable }={ $value }: it must be { $expected } or more.
+setting-maximum = { $variable }={ $value }: it must be { $expected } or less.
+setting-ids = { $variable }={ $value }: it must be numeric ids separated by commas, such as 12345,67890.
+setting-url = { $variable }={ $value }: it must start with http:// or https://.
+setting-encoding = The file { $variable } must be saved as UTF-8.
+setting-other = { $variable } has a value that cannot be used.
+setting-unknown = { $variable } is not a setting and is ignored.
+    { $closest ->
+        [none] { "" }
+       *[other] Did you mean { $closest }?
+    }
+
+warning = Warning: { $text }
+error-line = Error: { $text }
+
+help-hoibao = Ask a body of Vietnamese articles a question; get the right sentence back, with its source.
+
+    Exit codes: 0 done or answered · 1 error · 2 wrong usage or settings · 3 no answer in the articles.
+help-publish = Read the articles and publish a new edition of the library; the old one serves until then.
+help-editions = List the editions on disk, newest first.
+help-rollback = Go back to the edition before the current one.
+help-ask = Answer one question, or every line of standard input when the question is “-”.
+help-ask-question = The question; “-” reads one question a line from standard input.
+help-ask-explain = Show how the answer was found: what was understood, all candidates, timings.
+help-ask-json = Write JSON, one object a line (docs/json.md describes it).
+help-console = Chat with the library in this terminal.
+help-evaluate = Ask every question of a JSON Lines file and score the answers.
+help-evaluate-file = Questions with their expected answers, one JSON object a line.
+help-evaluate-min = Fail (exit code 1) when R@1 of the answerable questions is below this, from 0 to 1.
+help-bot = Run the Telegram bot (needs HOIBAO_TELEGRAM_TOKEN).
+help-version = Show the version.
+help-help = Show this help.
+
+place = { $kind ->
+    [title] title
+    [dateline] publication time
+    [lead] lead
+    [caption] photo caption
+    [heading] sub-heading
+    [byline] byline
+    [table-row] table row { $number }
+   *[paragraph] paragraph { $number }
+}
+console-no-answer = The articles do not hold the answer to this question.
+console-nearest = The nearest passages:
+console-alternatives = Other possible answers:
+console-confidence = confidence { $percent }%
+explain-understood = Understood as:
+explain-score = Score
+explain-dense = Meaning
+explain-lexical = Words
+explain-place = Place
+explain-passage = Passage
+explain-timings = Time: { $timings } · edition { $edition }

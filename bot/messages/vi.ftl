@@ -1,0 +1,96 @@
+### Tiếng Việt. Tệp en.ftl có cùng các thông điệp và biến.
+
+## Lỗi
+
+error-internal = Có lỗi ngoài dự kiến. Lỗi đã được ghi lại.
+error-article = Không đọc được bài báo.
+error-no-articles = Không có bài nào đọc được trong { $path }.
+error-article-format = Không đọc được { $path }: { $reason }
+error-question = Không hiểu câu hỏi này.
+error-question-empty = Chưa có câu hỏi. Hãy gõ điều bạn muốn hỏi, ví dụ: Ai là Bí thư Đảng ủy Khối?
+error-question-too-long = Câu hỏi dài { $length } ký tự, quá giới hạn { $limit }. Hãy hỏi ngắn gọn hơn.
+error-encoder = Không nạp được mô hình { $model }: { $reason }
+error-home = Không ghi được vào thư mục { $path }: { $reason }
+error-edition = Có lỗi với ấn bản.
+error-no-edition = Chưa có ấn bản nào trong { $path }. Hãy chạy: hoibao publish
+error-corrupt-edition = Ấn bản { $edition } bị hỏng: { $reason }
+error-edition-mismatch = Ấn bản { $edition } được tạo bằng { $found }, khác với { $expected } đang chạy. Hãy chạy: hoibao publish
+error-publish-busy = Một lần xuất bản khác đang chạy. Hãy đợi nó xong rồi thử lại.
+error-verification = Ấn bản mới không qua được kiểm tra nên chưa được xuất bản: { $reason }
+
+# Vì sao một tệp hay một dòng không đọc được: $reason của error-article-format
+reason-binary = tệp nhị phân, không phải văn bản
+reason-encoding = không phải văn bản UTF-8 hay UTF-16
+reason-empty = tệp trống
+reason-permission = không có quyền đọc
+reason-unreadable = không mở được tệp
+reason-json = dòng này không phải một đối tượng JSON
+reason-missing-text = thiếu nội dung bài (trường text)
+reason-published-at = trường published_at không phải một thời điểm
+reason-field = một trường có giá trị sai kiểu
+reason-duplicate-id = mã bài đã được một bài trước đó dùng
+
+## Bàn hỏi thử (dòng lệnh và console)
+
+error-settings = Có thiết lập không dùng được: { $variables }
+error-question-encoding = Câu hỏi không phải văn bản UTF-8 hợp lệ. Hãy lưu hoặc gửi lại bằng UTF-8.
+error-questions-file = Không đọc được tệp câu hỏi { $path }: { $reason }
+error-no-terminal = Console cần một cửa sổ dòng lệnh, hoặc câu hỏi gửi qua đầu vào chuẩn.
+
+setting-choice = { $variable }={ $value }: phải là một trong các giá trị { $expected }.
+setting-integer = { $variable }={ $value }: phải là số nguyên.
+setting-number = { $variable }={ $value }: phải là một số.
+setting-minimum = { $variable }={ $value }: phải từ { $expected } trở lên.
+setting-maximum = { $variable }={ $value }: không được lớn hơn { $expected }.
+setting-ids = { $variable }={ $value }: phải là các mã số, cách nhau bằng dấu phẩy, ví dụ 12345,67890.
+setting-url = { $variable }={ $value }: phải bắt đầu bằng http:// hoặc https://.
+setting-encoding = Tệp { $variable } phải được lưu bằng UTF-8.
+setting-other = { $variable } có giá trị không dùng được.
+setting-unknown = { $variable } không phải là thiết lập nào và bị bỏ qua.
+    { $closest ->
+        [none] { "" }
+       *[other] Có phải ý bạn là { $closest }?
+    }
+
+warning = Lưu ý: { $text }
+error-line = Lỗi: { $text }
+
+help-hoibao = Hỏi một kho bài báo tiếng Việt; nhận lại đúng câu trả lời trong bài, kèm nguồn.
+
+    Mã thoát: 0 xong hoặc có câu trả lời · 1 lỗi · 2 sai cú pháp hoặc thiết lập · 3 các bài không có câu trả lời.
+help-publish = Đọc các bài báo và xuất bản một ấn bản mới; ấn bản cũ vẫn phục vụ cho đến lúc đó.
+help-editions = Liệt kê các ấn bản trên đĩa, mới nhất trước.
+help-rollback = Quay về ấn bản ngay trước ấn bản hiện hành.
+help-ask = Trả lời một câu hỏi, hoặc từng dòng của đầu vào chuẩn nếu câu hỏi là “-”.
+help-ask-question = Câu hỏi; “-” để đọc mỗi dòng một câu hỏi từ đầu vào chuẩn.
+help-ask-explain = Cho thấy câu trả lời được tìm ra thế nào: câu hỏi được hiểu ra sao, các đoạn ứng viên, thời gian.
+help-ask-json = In JSON, mỗi dòng một đối tượng (mô tả trong docs/json.md).
+help-console = Hỏi đáp với kho bài báo ngay trong cửa sổ dòng lệnh này.
+help-evaluate = Hỏi mọi câu trong một tệp JSON Lines và chấm điểm các câu trả lời.
+help-evaluate-file = Các câu hỏi kèm đáp án, mỗi dòng một đối tượng JSON.
+help-evaluate-min = Báo lỗi (mã thoát 1) khi R@1 của các câu có đáp án thấp hơn mức này, từ 0 đến 1.
+help-bot = Chạy bot Telegram (cần HOIBAO_TELEGRAM_TOKEN).
+help-version = Cho biết phiên bản.
+help-help = Hiện phần trợ giúp này.
+
+place = { $kind ->
+    [title] nhan đề
+    [dateline] thời điểm đăng
+    [lead] sa-pô
+    [caption] chú thích ảnh
+    [heading] tiêu đề phụ
+    [byline] tên tác giả
+    [table-row] dòng { $number } của bảng
+   *[paragraph] đoạn { $number }
+}
+console-no-answer = Các bài báo không có câu trả lời cho câu hỏi này.
+console-nearest = Những đoạn gần nhất:
+console-alternatives = Những câu trả lời khác có thể đúng:
+console-confidence = độ tin cậy { $percent }%
+explain-understood = Hiểu là:
+explain-score = Điểm
+explain-dense = Theo nghĩa
+explain-lexical = Theo từ
+explain-place = Vị trí
+explain-passage = Đoạn văn
+explain-timings = Thời gian: { $timings } · ấn bản { $edition }
