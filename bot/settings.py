@@ -1,0 +1,185 @@
+"""All settings of an installation, from the environment and an optional ``.env`` file.
+
+Every variable starts with ``HOIBAO_``; README lists them. ``load`` reads them and says in plain
+words what is wrong with which variable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.messages import Language
+from embeddings import resources
+from embeddings.errors import HoiBaoError
+
+PREFIX = "HOIBAO_"
+
+
+class Settings(BaseSettings):
+    """One installation's settings; frozen once read."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",
+    )
+
+    home: Path = Field(
+        default=Path("var"), description="Where all state lives: editions, vectors, model."
+    )
+    articles: Path = Field(
+        default_factory=resources.articles_directory,
+        description="Where the articles are read from.",
+    )
+    model: str = Field(
+        default="bundled", description="Encoder: `bundled`, or a hub name or a path."
+    )
+    models: Path | None = Field(
+        default=None,
+        description="Where the converted bundled model is kept. Default: `models` in the home.",
+    )
+    language: Language = Field(default="vi", description="Language of console and logs for people.")
+    threads: int = Field(
+        default=0, ge=0, description="CPU threads of the encoder; 0 leaves it to torch."
+    )
+    min_confidence: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="Answers below it are refused. Default: the value fitted with the ranking.",
+    )
+    keep_editions: int = Field(
+        default=5, ge=2, description="How many editions publishing leaves on disk."
+    )
+    telegram_token: SecretStr | None = Field(
+        default=None, description="The bot's token from @BotFather."
+    )
+    telegram_api: str = Field(
+        default="https://api.telegram.org", description="Base URL of the Bot API server."
+    )
+    admins: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(), description="Telegram user ids of the admins, comma-separated."
+    )
+    workers: int = Field(default=2, ge=1, description="Questions answered at the same time.")
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _split_ids(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        parts = value.replace(",", " ").split()
+        if not all(part.isascii() and part.isdigit() for part in parts):
+            raise PydanticCustomError("ids", "must be numeric ids, comma-separated")
+        return frozenset(int(part) for part in parts)
+
+    @field_validator("telegram_api")
+    @classmethod
+    def _trim_url(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise PydanticCustomError("url", "must start with http:// or https://")
+        return value.rstrip("/")
+
+    @field_validator("home", "articles", "models")
+    @classmethod
+    def _expand(cls, value: Path | None) -> Path | None:
+        return value.expanduser() if value is not None else None
+
+    @property
+    def models_directory(self) -> Path:
+        """Where the converted bundled model is kept."""
+        return self.models or self.home / "models"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one variable: ``setting-<kind>`` in the message files, with its details.
+
+    ``details`` has ``variable``, ``value`` (empty where it must stay secret) and ``expected``.
+    """
+
+    kind: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+class SettingsError(HoiBaoError):
+    """Settings that cannot be used; ``problems`` says which and why, never showing a secret."""
+
+    code: ClassVar[str] = "settings"
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        names = ", ".join(problem.details["variable"] for problem in self.problems)
+        super().__init__(f"invalid settings: {names}", variables=names)
+
+
+def load() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        SettingsError: a variable has a value that cannot be used, or ``.env`` is not UTF-8.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        # `from None`: pydantic's own text repeats the offending input, a token included.
+        raise SettingsError(_problem(detail) for detail in error.errors()) from None
+    except UnicodeDecodeError:
+        details = {"variable": ".env", "value": "", "expected": ""}
+        raise SettingsError([Problem("encoding", details)]) from None
+
+
+def variables() -> dict[str, str]:
+    """Every environment variable that is read, with what it is for."""
+    return {
+        PREFIX + name.upper(): info.description or ""
+        for name, info in Settings.model_fields.items()
+    }
+
+
+def unknown_variables(environment: Iterable[str]) -> list[str]:
+    """Names that look like ours but are not read: most likely misspelt."""
+    known = variables()
+    return sorted(
+        name
+        for name in environment
+        if name.startswith(PREFIX) and not name.startswith(f"{PREFIX}TEST_") and name not in known
+    )
+
+
+# What pydantic calls the error -> (what our messages call it, where pydantic keeps the limit)
+_KINDS = {
+    "literal_error": ("choice", "expected"),
+    "int_parsing": ("integer", ""),
+    "float_parsing": ("number", ""),
+    "finite_number": ("number", ""),
+    "greater_than_equal": ("minimum", "ge"),
+    "less_than_equal": ("maximum", "le"),
+    "ids": ("ids", ""),
+    "url": ("url", ""),
+}
+
+
+def _problem(detail: ErrorDetails) -> Problem:
+    name = str(detail["loc"][0])
+    kind, limit = _KINDS.get(detail["type"], ("other", ""))
+    secret = Settings.model_fields[name].annotation == SecretStr | None
+    return Problem(
+        kind,
+        {
+            "variable": PREFIX + name.upper(),
+            "value": "" if secret else str(detail["input"])[:80],
+            "expected": str(detail.get("ctx", {}).get(limit, ""))
+            .replace("'", "")
+            .replace(" or ", ", "),
+        },
+    )

@@ -1,0 +1,120 @@
+"""Every error Hỏi Báo raises on purpose.
+
+    HoiBaoError
+    ├── ArticleError
+    │   ├── NoArticlesError         the articles directory is missing or holds nothing readable
+    │   └── ArticleFormatError      one file or line cannot be read as an article
+    ├── QuestionError
+    │   ├── EmptyQuestionError      nothing to ask: blank, or only punctuation and emoji
+    │   └── QuestionTooLongError    longer than the limit
+    ├── EncoderError                the model cannot be found, verified or loaded
+    ├── HomeError                   the home directory cannot be written
+    └── EditionError
+        ├── NoEditionError          nothing has been published yet
+        ├── CorruptEditionError     a published edition fails its checksums or cannot be read
+        ├── EditionMismatchError    made by another encoder or text version than the running code
+        ├── PublishBusyError        another process is publishing
+        └── VerificationError       the freshly built edition failed its own checks; not published
+
+An error carries what a person needs to act on as ``details``. Its English text is for logs and
+programs; what a person reads is looked up in the message files by ``code`` (``error-<code>``) with
+the same details.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class HoiBaoError(Exception):
+    """Base of all errors raised on purpose; ``code`` names its message, ``details`` fill it."""
+
+    code: ClassVar[str] = "internal"
+
+    def __init__(self, message: str, **details: str | int) -> None:
+        super().__init__(message)
+        self.details = details
+
+
+class ArticleError(HoiBaoError):
+    """Something about the articles that were to be read."""
+
+    code = "article"
+
+
+class NoArticlesError(ArticleError):
+    """The articles directory is missing, or nothing in it could be read. Details: ``path``."""
+
+    code = "no-articles"
+
+
+class ArticleFormatError(ArticleError):
+    """One file (or line of a file) cannot be read as an article. Details: ``path``, ``reason``."""
+
+    code = "article-format"
+
+
+class QuestionError(HoiBaoError):
+    """A question that cannot be asked."""
+
+    code = "question"
+
+
+class EmptyQuestionError(QuestionError):
+    """Nothing is left of the question: blank, or only punctuation and emoji."""
+
+    code = "question-empty"
+
+
+class QuestionTooLongError(QuestionError):
+    """The question exceeds the limit. Details: ``length``, ``limit`` (characters)."""
+
+    code = "question-too-long"
+
+
+class EncoderError(HoiBaoError):
+    """The model cannot be found, verified or loaded. Details: ``model``, ``reason``."""
+
+    code = "encoder"
+
+
+class HomeError(HoiBaoError):
+    """The home directory cannot be written. Details: ``path``, ``reason``."""
+
+    code = "home"
+
+
+class EditionError(HoiBaoError):
+    """Something about editions."""
+
+    code = "edition"
+
+
+class NoEditionError(EditionError):
+    """Nothing has been published yet, or nothing to roll back to. Details: ``path``."""
+
+    code = "no-edition"
+
+
+class CorruptEditionError(EditionError):
+    """A published edition cannot be read or fails a checksum. Details: ``edition``, ``reason``."""
+
+    code = "corrupt-edition"
+
+
+class EditionMismatchError(EditionError):
+    """Built by another encoder or text version. Details: ``edition``, ``expected``, ``found``."""
+
+    code = "edition-mismatch"
+
+
+class PublishBusyError(EditionError):
+    """Another process of this installation is publishing right now."""
+
+    code = "publish-busy"
+
+
+class VerificationError(EditionError):
+    """A freshly built edition failed its own checks and was not published. Details: ``reason``."""
+
+    code = "verification"
