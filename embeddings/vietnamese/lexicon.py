@@ -1,0 +1,112 @@
+"""An edition's own words: how often, in what order, in what case, under which abbreviations."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.errors import CorruptEditionError
+from embeddings.vietnamese.scanning import TokenKind, scan
+from embeddings.vietnamese.text import clean, fold, newspaper_form
+
+# Enough for about 40,000 passages; of a larger library the first of them speak for all.
+_LONGEST_STREAM = 4_000_000
+_FIGURE = "#"
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """What re-accenting and abbreviations need to know of a library.
+
+    ``words`` are its word forms as written (tone placement unified), ``stream`` the texts as
+    indices into them, where 0 is a break and 1 a figure. ``definitions`` are abbreviations (as
+    written) with the name the texts give them: "Dịch vụ việc làm (DVVL)".
+    """
+
+    words: tuple[str, ...]
+    stream: npt.NDArray[np.int32]
+    definitions: Mapping[str, str]
+
+    @classmethod
+    def from_texts(cls, texts: Iterable[str]) -> Lexicon:
+        """Read the texts of a library, one passage or article after the other."""
+        index = {"": 0, _FIGURE: 1}
+        stream = array("i", [0])
+        definitions: Counter[tuple[str, str]] = Counter()
+        for text in texts:
+            if len(stream) >= _LONGEST_STREAM:
+                break
+            tidy = clean(text)
+            definitions.update(_definitions(tidy))
+            for token in scan(tidy):
+                if token.kind is TokenKind.WORD:
+                    word = newspaper_form(token.text)
+                    stream.append(index.setdefault(word, len(index)))
+                elif token.kind is TokenKind.BREAK:
+                    stream.append(0)
+                else:
+                    stream.append(1)
+            stream.append(0)
+        best = {short: full for (short, full), _ in reversed(definitions.most_common())}
+        return cls(tuple(index), np.asarray(stream, dtype=np.int32), best)
+
+    def save(self, file: Path) -> None:
+        """Write to one file (an uncompressed ``.npz``, whatever its name)."""
+        with file.open("wb") as out:
+            np.savez(
+                out,
+                words=_packed(self.words),
+                stream=self.stream,
+                short=_packed(tuple(self.definitions)),
+                full=_packed(tuple(self.definitions.values())),
+            )
+
+    @classmethod
+    def load(cls, file: Path) -> Lexicon:
+        """Read what ``save`` wrote. Raises CorruptEditionError if it is not that."""
+        try:
+            with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
+                definitions = dict(
+                    zip(_unpacked(stored["short"]), _unpacked(stored["full"]), strict=True)
+                )
+                return cls(_unpacked(stored["words"]), stored["stream"], definitions)
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+            raise CorruptEditionError(
+                f"{file}: not a readable lexicon", edition=file.parent.name, reason=str(error)
+            ) from error
+
+
+def _packed(strings: tuple[str, ...]) -> npt.NDArray[np.uint8]:
+    return np.frombuffer("\n".join(strings).encode(), dtype=np.uint8)
+
+
+def _unpacked(packed: npt.NDArray[np.uint8]) -> tuple[str, ...]:
+    text = packed.tobytes().decode()
+    return tuple(text.split("\n")) if text else ()
+
+
+_SHORT = re.compile(r"\(\s?(?:gọi tắt là |viết tắt là |viết tắt )?([A-ZĐƯÂÔ][A-ZĐƯÂÔ&-]{1,9})\s?\)")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _definitions(clean_text: str) -> list[tuple[str, str]]:
+    """``("BHXH", "Bảo hiểm Xã hội")`` of "Bảo hiểm Xã hội (BHXH)": initials must agree."""
+    found = []
+    for match in _SHORT.finditer(clean_text):
+        letters = [c for c in fold(match[1]) if c.isalpha()]
+        words = list(_WORD.finditer(clean_text, max(0, match.start() - 120), match.start()))
+        name = words[-len(letters) :]
+        if len(name) == len(letters) and all(
+            fold(word.group())[0] == letter for word, letter in zip(name, letters, strict=True)
+        ):
+            full = " ".join(word.group() for word in name)
+            found.append((match[1], full))
+    return found
