@@ -22,7 +22,7 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A typed stretch of an article: ``article.text[start:end]``, without surrounding white space."""
+    """A typed stretch of an article, ``article.text[start:end]``, without white space around it."""
 
     kind: BlockKind
     start: int

@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -82,19 +83,29 @@ def _windows(text: str, block: Block, limit: int) -> list[Span]:
         return [(block.start, block.end)]
     pieces = _pieces(text, block, limit)
     sizes = [size(text[start:end]) for start, end in pieces]
-    goal = total / math.ceil(total / limit)
-    windows: list[Span] = []
+    fewest = len(_grouped(sizes, limit))
+    # The smallest windows that are no more in number: all of about one length, no crumb at the end.
+    even = bisect_left(
+        range(max(sizes), limit), True, key=lambda cap: len(_grouped(sizes, cap)) <= fewest
+    )
+    groups = _grouped(sizes, max(sizes) + even)
+    return [(pieces[first][0], pieces[last][1]) for first, last in groups]
+
+
+def _grouped(sizes: list[int], cap: int) -> list[tuple[int, int]]:
+    """First and last piece of every window, each filled up to ``cap``."""
+    groups: list[tuple[int, int]] = []
     first = 0
     while True:
         last, filled = first, sizes[first]
-        while last + 1 < len(pieces) and filled < goal and filled + sizes[last + 1] <= limit:
+        while last + 1 < len(sizes) and filled + sizes[last + 1] <= cap:
             last += 1
             filled += sizes[last]
-        windows.append((pieces[first][0], pieces[last][1]))
-        if last + 1 == len(pieces):
-            return windows
+        groups.append((first, last))
+        if last + 1 == len(sizes):
+            return groups
         # One sentence of overlap, unless it fills half a window or leaves the next one no room.
-        repeats = last > first and sizes[last] <= min(limit // 2, limit - sizes[last + 1])
+        repeats = last > first and sizes[last] <= min(cap // 2, cap - sizes[last + 1])
         first = last if repeats else last + 1
 
 

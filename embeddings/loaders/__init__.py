@@ -73,8 +73,9 @@ def _read(directory: Path) -> Iterator[Article | ArticleFormatError]:
             name = path.relative_to(directory)
             yield from load(path, name.as_posix(), article_id(name))
     for error in blocked:
-        if error.filename != os.fspath(directory) or isinstance(error, PermissionError):
-            yield ArticleFormatError(str(error), path=str(error.filename), reason="permission")
+        if isinstance(error, PermissionError):
+            folder = Path(error.filename).relative_to(directory).as_posix()
+            yield ArticleFormatError(str(error), path=folder, reason="permission")
 
 
 def _duplicate(later: Article, earlier: Article) -> ArticleFormatError:

@@ -30,7 +30,7 @@ def authors_of(text: str) -> tuple[str, ...]:
     names = _BETWEEN.split(_SUFFIX.sub("", text[prefix.end() if prefix else 0 :]).strip(" ./"))
     if not 1 <= len(names) <= 4 or not all(_is_name(name, bool(prefix)) for name in names):
         return ()
-    return tuple(_displayed(name) for name in names)
+    return tuple(_displayed(name.rstrip(".")) for name in names)
 
 
 def _is_name(name: str, announced: bool) -> bool:

@@ -11,10 +11,11 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _DATE = re.compile(
     r"""
     (?<!\d)(?:
-        (?P<year0>\d{4})-(?P<month0>\d{1,2})-(?P<day0>\d{1,2})
-      | (?P<day1>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<month1>\d{1,2})\s?(?P=sep)\s?(?P<year1>\d{4})
-      | (?P<day2>\d{1,2})\s+tháng\s+(?P<month2>\d{1,2})(?:\s+năm\s+|\s*[,/-]\s*|\s+)(?P<year2>\d{4})
-    )(?!\d)
+        (?P<year0>\d{4})-(?P<month0>\d{1,2})-(?P<day0>\d{1,2}) (?:T(?=\d)|(?!\d))
+      | (?P<day1>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<month1>\d{1,2})\s?(?P=sep)\s?(?P<year1>\d{4})(?!\d)
+      | (?P<day2>\d{1,2})\s+tháng\s+(?P<month2>\d{1,2})(?:\s+năm\s+|\s*[,/-]\s*|\s+)
+        (?P<year2>\d{4})(?!\d)
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -30,7 +31,7 @@ _TIME = re.compile(
 _ZONE = re.compile(r"(?:GMT|UTC)\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?00)?(?!\d)", re.I)
 _WORDS = re.compile(
     r"""\b(?: thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7]) | chủ\s+nhật | th[2-7] | cn
-          | cập\s+nhật(?:\s+lần\s+cuối)? | đăng(?:\s+(?:lúc|ngày|tải))? | xuất\s+bản | ra\s+ngày
+          | cập\s+nhật(?:\s+lần\s+cuối)? | đăng(?:\s+(?:lúc|ngày|tải))? | xuất\s+bản
           | ngày(?:\s+(?:đăng|xuất\s+bản))? | thời\s+gian | lúc | vào | giờ | phát\s+hành )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -47,8 +48,7 @@ def find_time(text: str) -> tuple[datetime, str] | None:
     if day is None or found is None:
         return None
     rest = text[: found.start()] + " " + text[found.end() :]
-    # An ISO time follows its date with a T and may carry seconds of a fraction and an offset.
-    clock = _TIME.search(rest.replace("T", " ") if found["year0"] else rest)
+    clock = _TIME.search(rest)
     hour, minute, second = _clock(clock) if clock else (0, 0, 0)
     zone = _ZONE.search(rest)
     where = _zone(zone) if zone else VIETNAM
