@@ -15,8 +15,6 @@ _MONTHS = {
 }  # fmt: skip
 _TEENS = {"một": 11, "hai": 12}
 _DAY_WORDS = word_set("ngày hôm sáng trưa chiều tối đêm mùng mồng rạng")
-    ["ngày", "hôm", "sáng", "trưa", "chiều", "tối", "đêm", "mùng", "mồng", "rạng"]
-)
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 _MONTH_OF_YEAR = re.compile(r"(\d{1,2})\s?[/-]\s?(\d{4})")
 _SEPARATOR = re.compile(r"\s?[./-]\s?")
