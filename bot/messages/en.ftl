@@ -46,8 +46,7 @@ setting-ids = { $variable }={ $value }: it must be numeric ids separated by comm
 setting-url = { $variable }={ $value }: it must start with http:// or https://.
 setting-encoding = The file { $variable } must be saved as UTF-8.
 setting-other = { $variable } has a value that cannot be used.
-setting-unknown = { $variable } is not a setting and is ignored.
-    { $closest ->
+setting-unknown = { $variable } is not a setting and is ignored. { $closest ->
         [none] { "" }
        *[other] Did you mean { $closest }?
     }
@@ -58,20 +57,19 @@ error-line = Error: { $text }
 help-hoibao = Ask a body of Vietnamese articles a question; get the right sentence back, with its source.
 
     Exit codes: 0 done or answered · 1 error · 2 wrong usage or settings · 3 no answer in the articles.
-help-publish = Read the articles and publish a new edition of the library; the old one serves until then.
+help-publish = Publish a new edition of the articles. The old one serves until then.
 help-editions = List the editions on disk, newest first.
 help-rollback = Go back to the edition before the current one.
-help-ask = Answer one question, or every line of standard input when the question is “-”.
+help-ask = Answer one question. “-” answers every line of standard input.
 help-ask-question = The question; “-” reads one question a line from standard input.
 help-ask-explain = Show how the answer was found: what was understood, all candidates, timings.
 help-ask-json = Write JSON, one object a line (docs/json.md describes it).
 help-console = Chat with the library in this terminal.
-help-evaluate = Ask every question of a JSON Lines file and score the answers.
+help-evaluate = Score the answers to a file of questions. One JSON object a line.
 help-evaluate-file = Questions with their expected answers, one JSON object a line.
 help-evaluate-min = Fail (exit code 1) when R@1 of the answerable questions is below this, from 0 to 1.
-help-bot = Run the Telegram bot (needs HOIBAO_TELEGRAM_TOKEN).
+help-bot = Run the Telegram bot. Needs HOIBAO_TELEGRAM_TOKEN.
 help-version = Show the version.
-help-help = Show this help.
 
 place = { $kind ->
     [title] title
@@ -94,6 +92,46 @@ explain-lexical = Words
 explain-place = Place
 explain-passage = Passage
 explain-timings = Time: { $timings } · edition { $edition }
+console-welcome = Ask in Vietnamese (with or without diacritics) or English. /help shows the commands, Ctrl-D leaves.
+console-help = Type a question and press Enter.
+    /explain  show how answers are found, or stop showing it
+    /help     this help
+    /quit     leave (Ctrl-D too; Ctrl-C clears the line)
+    The up arrow brings back earlier questions.
+console-explain-on = Showing how answers are found. /explain again stops it.
+console-explain-off = No longer showing how answers are found.
+console-unknown-command = There is no command { $command }. /help shows the commands.
+rolled-back = Back to edition { $edition }.
+explain-change = { $kind ->
+    [accents] diacritics restored
+    [shorthand] shorthand written out
+    [abbreviation] abbreviation written out
+    [spelling] spelling corrected
+   *[telex] Telex keys read as letters
+}: { $before } → { $after }
+stage-encode = Encoding passages
+stage-index = Building the indexes
+stage-verify = Checking the edition
+now-serving = Answering from edition { $edition }.
+published-summary = Published edition { $edition }: { $articles ->
+    [one] 1 article
+   *[other] { $articles } articles
+}, { $passages } passages ({ $encoded } newly encoded) in { $seconds } s.
+published-changes = Added { $added } · changed { $changed } · removed { $removed } · unchanged { $unchanged }
+published-skipped = Skipped { $count }:
+editions-none = There is no edition yet. Run: hoibao publish
+editions-id = Edition
+editions-created = Published
+editions-articles = Articles
+editions-passages = Passages
+editions-skipped = Skipped
+editions-current = ← serving
+evaluation-kind = Kind
+evaluation-questions = Questions
+evaluation-summary = { $questions } questions: { $answerable } answerable, { $unanswerable } not
+evaluation-refused = Unanswerable questions rightly refused: { $share }%
+evaluation-failures = Wrong ({ $count }):
+evaluation-below = R@1 { $recall } is below the required { $minimum }.
 
 ## Telegram: the telegram-* messages are Telegram HTML; variables come escaped.
 

@@ -46,8 +46,7 @@ setting-ids = { $variable }={ $value }: phải là các mã số, cách nhau b�
 setting-url = { $variable }={ $value }: phải bắt đầu bằng http:// hoặc https://.
 setting-encoding = Tệp { $variable } phải được lưu bằng UTF-8.
 setting-other = { $variable } có giá trị không dùng được.
-setting-unknown = { $variable } không phải là thiết lập nào và bị bỏ qua.
-    { $closest ->
+setting-unknown = { $variable } không phải là thiết lập nào và bị bỏ qua. { $closest ->
         [none] { "" }
        *[other] Có phải ý bạn là { $closest }?
     }
@@ -58,20 +57,19 @@ error-line = Lỗi: { $text }
 help-hoibao = Hỏi một kho bài báo tiếng Việt; nhận lại đúng câu trả lời trong bài, kèm nguồn.
 
     Mã thoát: 0 xong hoặc có câu trả lời · 1 lỗi · 2 sai cú pháp hoặc thiết lập · 3 các bài không có câu trả lời.
-help-publish = Đọc các bài báo và xuất bản một ấn bản mới; ấn bản cũ vẫn phục vụ cho đến lúc đó.
+help-publish = Xuất bản ấn bản mới từ các bài báo. Ấn bản cũ vẫn phục vụ cho đến lúc đó.
 help-editions = Liệt kê các ấn bản trên đĩa, mới nhất trước.
 help-rollback = Quay về ấn bản ngay trước ấn bản hiện hành.
-help-ask = Trả lời một câu hỏi, hoặc từng dòng của đầu vào chuẩn nếu câu hỏi là “-”.
+help-ask = Trả lời một câu hỏi. “-” trả lời từng dòng của đầu vào chuẩn.
 help-ask-question = Câu hỏi; “-” để đọc mỗi dòng một câu hỏi từ đầu vào chuẩn.
 help-ask-explain = Cho thấy câu trả lời được tìm ra thế nào: câu hỏi được hiểu ra sao, các đoạn ứng viên, thời gian.
 help-ask-json = In JSON, mỗi dòng một đối tượng (mô tả trong docs/json.md).
-help-console = Hỏi đáp với kho bài báo ngay trong cửa sổ dòng lệnh này.
-help-evaluate = Hỏi mọi câu trong một tệp JSON Lines và chấm điểm các câu trả lời.
+help-console = Hỏi đáp ngay trong cửa sổ dòng lệnh này.
+help-evaluate = Chấm điểm câu trả lời cho một tệp câu hỏi. Mỗi dòng một đối tượng JSON.
 help-evaluate-file = Các câu hỏi kèm đáp án, mỗi dòng một đối tượng JSON.
 help-evaluate-min = Báo lỗi (mã thoát 1) khi R@1 của các câu có đáp án thấp hơn mức này, từ 0 đến 1.
-help-bot = Chạy bot Telegram (cần HOIBAO_TELEGRAM_TOKEN).
+help-bot = Chạy bot Telegram. Cần HOIBAO_TELEGRAM_TOKEN.
 help-version = Cho biết phiên bản.
-help-help = Hiện phần trợ giúp này.
 
 place = { $kind ->
     [title] nhan đề
@@ -94,6 +92,43 @@ explain-lexical = Theo từ
 explain-place = Vị trí
 explain-passage = Đoạn văn
 explain-timings = Thời gian: { $timings } · ấn bản { $edition }
+console-welcome = Mời bạn hỏi bằng tiếng Việt (có dấu hay không dấu) hoặc tiếng Anh. Gõ /help để xem các lệnh, Ctrl-D để thoát.
+console-help = Gõ câu hỏi rồi nhấn Enter.
+    /explain  cho thấy (hoặc thôi cho thấy) cách tìm ra câu trả lời
+    /help     phần trợ giúp này
+    /quit     thoát (Ctrl-D cũng vậy; Ctrl-C xóa dòng đang gõ)
+    Phím mũi tên lên gọi lại các câu đã hỏi.
+console-explain-on = Từ giờ cho thấy cách tìm ra câu trả lời. Gõ /explain lần nữa để thôi.
+console-explain-off = Không cho thấy cách tìm ra câu trả lời nữa.
+console-unknown-command = Không có lệnh { $command }. Gõ /help để xem các lệnh.
+rolled-back = Đã quay về ấn bản { $edition }.
+explain-change = { $kind ->
+    [accents] thêm dấu
+    [shorthand] viết đủ chữ viết nhanh
+    [abbreviation] viết đủ chữ viết tắt
+    [spelling] sửa lỗi gõ
+   *[telex] đọc phím Telex thành chữ
+}: { $before } → { $after }
+stage-encode = Mã hóa các đoạn văn
+stage-index = Lập chỉ mục
+stage-verify = Kiểm tra ấn bản
+now-serving = Đang trả lời từ ấn bản { $edition }.
+published-summary = Đã xuất bản ấn bản { $edition }: { $articles } bài, { $passages } đoạn ({ $encoded } đoạn mới mã hóa), hết { $seconds } giây.
+published-changes = Thêm { $added } · sửa { $changed } · bỏ { $removed } · giữ nguyên { $unchanged }
+published-skipped = Bỏ qua { $count }:
+editions-none = Chưa có ấn bản nào. Hãy chạy: hoibao publish
+editions-id = Ấn bản
+editions-created = Xuất bản lúc
+editions-articles = Số bài
+editions-passages = Số đoạn
+editions-skipped = Bỏ qua
+editions-current = ← đang dùng
+evaluation-kind = Loại
+evaluation-questions = Số câu
+evaluation-summary = { $questions } câu hỏi: { $answerable } câu có đáp án, { $unanswerable } câu không có
+evaluation-refused = Từ chối đúng các câu không có đáp án: { $share }%
+evaluation-failures = Sai ({ $count }):
+evaluation-below = R@1 là { $recall }, thấp hơn mức yêu cầu { $minimum }.
 
 ## Telegram: các thông điệp telegram-* là HTML của Telegram, biến đã được thoát ký tự.
 

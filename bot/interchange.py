@@ -1,0 +1,122 @@
+"""Answer -> the JSON object other programs read; described in docs/json.md.
+
+The object is a public interface: keys are added, never renamed or removed. ``span`` counts Unicode
+code points, as Python's string indices do.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from bot.answering import Answer, Finding
+from bot.errors import QuestionEncodingError
+from bot.messages import Language, error_text
+from embeddings.articles import ArticleInfo
+from embeddings.errors import HoiBaoError
+from embeddings.retriever import Hit
+
+Ask = Callable[[str], Answer]
+Object = dict[str, object]
+CANDIDATES = 20
+
+
+def answer_object(answer: Answer) -> Object:
+    """What is told of an answer; every key is always there, null where there is nothing to say."""
+    best = answer.best
+    found = _finding(best) if best else dict.fromkeys(_FINDING_KEYS)
+    return {
+        "question": answer.question,
+        "understood": answer.understood.text,
+        "answered": answer.answered,
+        **found,
+        "article": _article(best.hit.article) if best else None,
+        "candidates": [_candidate(hit) for hit in answer.candidates[:CANDIDATES]],
+        "alternatives": [
+            {**_finding(finding), "article": finding.hit.article.id}
+            for finding in answer.alternatives
+        ],
+        "edition": answer.edition,
+        "timings_ms": {stage: round(ms, 3) for stage, ms in answer.timings_ms.items()},
+    }
+
+
+def error_object(question: str, error: HoiBaoError, language: Language) -> Object:
+    """What is told of a question that could not be asked."""
+    return {
+        "question": question,
+        "error": {"code": error.code, "message": error_text(language, error)},
+    }
+
+
+def line(thing: Mapping[str, object]) -> bytes:
+    """One object as one line of UTF-8; Vietnamese stays readable."""
+    return json.dumps(thing, ensure_ascii=False).encode() + b"\n"
+
+
+def result(question: str, ask: Ask, language: Language) -> Object:
+    """The answer's object, or the error's where the question could not be answered."""
+    try:
+        return answer_object(ask(question))
+    except HoiBaoError as error:
+        return error_object(question, error, language)
+
+
+def result_lines(source: Iterable[bytes], ask: Ask, language: Language) -> Iterator[bytes]:
+    """A line of JSON for each line with a question in UTF-8; a bad one does not end the stream."""
+    for raw in source:
+        try:
+            question = decoded(raw)
+        except QuestionEncodingError as error:
+            yield line(error_object(raw.decode(errors="replace").strip(), error, language))
+        else:
+            yield line(result(question, ask, language))
+
+
+def decoded(raw: bytes) -> str:
+    """The question in a line of bytes, without line end and byte order mark.
+
+    Raises:
+        QuestionEncodingError: it is not UTF-8.
+    """
+    try:
+        return raw.decode("utf-8").removeprefix("\ufeff").rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise QuestionEncodingError("the question is not UTF-8") from error
+
+
+_FINDING_KEYS = ("answer", "span", "confidence", "passage", "passage_id")
+
+
+def _finding(finding: Finding) -> Object:
+    passage = finding.hit.passage
+    values = (
+        finding.text,
+        [finding.start, finding.end],
+        round(finding.confidence, 4),
+        passage.text,
+        passage.id,
+    )
+    return dict(zip(_FINDING_KEYS, values, strict=True))
+
+
+def _article(article: ArticleInfo) -> Object:
+    published = article.published_at
+    return {
+        "id": article.id,
+        "title": article.title,
+        "authors": list(article.authors),
+        "published_at": published.isoformat() if published else None,
+        "source": article.source,
+    }
+
+
+def _candidate(hit: Hit) -> Object:
+    return {
+        "passage": hit.passage.text,
+        "passage_id": hit.passage.id,
+        "article": hit.article.id,
+        "score": round(hit.score, 6),
+        "dense": round(hit.dense, 6),
+        "lexical": round(hit.lexical, 6),
+    }

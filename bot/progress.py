@@ -1,0 +1,50 @@
+"""Progress of long work as bars on a terminal; silent where nobody watches."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+from bot.messages import Language, bundle, text
+
+
+class ProgressBar:
+    """One bar a stage. An instance is what the library calls with (stage, done, total)."""
+
+    def __init__(self, console: Console, language: Language) -> None:
+        self._language = language
+        self._bars = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> ProgressBar:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bars.stop()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` are done; the first call of a stage draws its bar."""
+        if stage not in self._tasks:
+            # Not before there is something to show: most commands have nothing.
+            self._bars.start()
+            self._tasks[stage] = self._bars.add_task(self._name(stage), total=total)
+        self._bars.update(self._tasks[stage], completed=done, total=total)
+
+    def _name(self, stage: str) -> str:
+        message = f"stage-{stage}"
+        known = bundle(self._language).has_message(message)
+        return text(self._language, message) if known else stage
