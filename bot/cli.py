@@ -192,7 +192,7 @@ def _settings() -> Settings:
     from bot.settings import load, unknown_variables, variables
 
     for name in unknown_variables(os.environ):
-        closest = get_close_matches(name, variables(), n=1) or ["none"]
+        closest = get_close_matches(name, variables(), n=1, cutoff=0.8) or ["none"]
         _warn(text(spoken_language(), "setting-unknown", variable=name, closest=closest[0]))
     return load()
 
@@ -234,7 +234,8 @@ def _write(line: bytes) -> None:
 
 
 def _warn(sentence: str) -> None:
-    complaints.print(Text(text(spoken_language(), "warning", text=sentence), style="yellow"))
+    warning = Text(text(spoken_language(), "warning", text=sentence), style="yellow")
+    complaints.print(warning, soft_wrap=True)
 
 
 def _fail(error: HoiBaoError, language: Language) -> ExitCode:
@@ -245,5 +246,7 @@ def _fail(error: HoiBaoError, language: Language) -> ExitCode:
     else:
         sentences = [error_text(language, error)]
     for sentence in sentences:
-        complaints.print(Text(text(language, "error-line", text=sentence), style="red"))
+        complaints.print(
+            Text(text(language, "error-line", text=sentence), style="red"), soft_wrap=True
+        )
     return ExitCode.USAGE if isinstance(error, SettingsError) else ExitCode.ERROR
