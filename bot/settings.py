@@ -56,6 +56,7 @@ class Settings(BaseSettings):
         default=None,
         ge=0,
         le=1,
+        allow_inf_nan=False,
         description="Answers below it are refused. Default: the value fitted with the ranking.",
     )
     keep_editions: int = Field(
