@@ -7,6 +7,7 @@
     ├── QuestionError
     │   ├── EmptyQuestionError      nothing to ask: blank, or only punctuation and emoji
     │   └── QuestionTooLongError    longer than the limit
+    ├── QuestionFileError           a file of questions to evaluate with cannot be read
     ├── EncoderError                the model cannot be found, verified or loaded
     ├── HomeError                   the home directory cannot be written
     └── EditionError
@@ -70,6 +71,12 @@ class QuestionTooLongError(QuestionError):
     """The question exceeds the limit. Details: ``length``, ``limit`` (characters)."""
 
     code = "question-too-long"
+
+
+class QuestionFileError(HoiBaoError):
+    """A file of questions (or a line of it) cannot be read. Details: ``path``, ``reason``."""
+
+    code = "question-file"
 
 
 class EncoderError(HoiBaoError):

@@ -9,6 +9,7 @@ error-article-format = Cannot read { $path }: { $reason }
 error-question = This question was not understood.
 error-question-empty = There is no question yet. Type what you want to know, for example: Who is the secretary of the Party Committee?
 error-question-too-long = The question has { $length } characters; the limit is { $limit }. Please ask more briefly.
+error-question-file = Cannot read the questions in { $path }: { $reason }
 error-encoder = The model { $model } cannot be loaded: { $reason }
 error-home = Cannot write to the directory { $path }: { $reason }
 error-edition = Something is wrong with an edition.
@@ -29,6 +30,7 @@ reason-missing-text = the article has no text (field text)
 reason-published-at = published_at is not a time
 reason-field = a field has a value of the wrong type
 reason-duplicate-id = an earlier article has the same id
+reason-question = the line is not a valid question
 
 ## Console
 
@@ -129,7 +131,16 @@ editions-current = ← serving
 evaluation-kind = Kind
 evaluation-questions = Questions
 evaluation-summary = { $questions } questions: { $answerable } answerable, { $unanswerable } not
-evaluation-refused = Unanswerable questions rightly refused: { $share }%
+evaluation-all = All
+evaluation-withheld = Withheld
+evaluation-refused = Refused
+evaluation-expected = expected:
+evaluation-got = first:
+evaluation-no-answer = no answer
+evaluation-rank = { $rank ->
+    [0] not found
+   *[other] rank { $rank }
+}
 evaluation-failures = Wrong ({ $count }):
 evaluation-below = R@1 { $recall } is below the required { $minimum }.
 
@@ -151,9 +162,6 @@ telegram-help =
     The bold sentence on top is the answer, word for word from the article. Below it you find the whole passage, then the title, the date and the place in the article.
 
     <b>Commands</b>
-    /start – what this is
-    /help – this help
-telegram-help-admin = /reload – read the articles again (admins only)
 telegram-unknown-command = There is no such command. Type /help for help, or just send your question.
 telegram-text-only = For now I can only read text. Please type your question.
 telegram-admins-only = This command is for admins only. You can still ask anything about the articles.

@@ -9,6 +9,7 @@ error-article-format = Không đọc được { $path }: { $reason }
 error-question = Không hiểu câu hỏi này.
 error-question-empty = Chưa có câu hỏi. Hãy gõ điều bạn muốn hỏi, ví dụ: Ai là Bí thư Đảng ủy Khối?
 error-question-too-long = Câu hỏi dài { $length } ký tự, quá giới hạn { $limit }. Hãy hỏi ngắn gọn hơn.
+error-question-file = Không đọc được tệp câu hỏi { $path }: { $reason }
 error-encoder = Không nạp được mô hình { $model }: { $reason }
 error-home = Không ghi được vào thư mục { $path }: { $reason }
 error-edition = Có lỗi với ấn bản.
@@ -29,6 +30,7 @@ reason-missing-text = thiếu nội dung bài (trường text)
 reason-published-at = trường published_at không phải một thời điểm
 reason-field = một trường có giá trị sai kiểu
 reason-duplicate-id = mã bài đã được một bài trước đó dùng
+reason-question = dòng này không phải một câu hỏi hợp lệ
 
 ## Bàn hỏi thử (dòng lệnh và console)
 
@@ -126,7 +128,16 @@ editions-current = ← đang dùng
 evaluation-kind = Loại
 evaluation-questions = Số câu
 evaluation-summary = { $questions } câu hỏi: { $answerable } câu có đáp án, { $unanswerable } câu không có
-evaluation-refused = Từ chối đúng các câu không có đáp án: { $share }%
+evaluation-all = Tất cả
+evaluation-withheld = Bỏ lỡ
+evaluation-refused = Từ chối
+evaluation-expected = mong đợi:
+evaluation-got = đứng đầu:
+evaluation-no-answer = không có câu trả lời
+evaluation-rank = { $rank ->
+    [0] không tìm thấy
+   *[other] thứ { $rank }
+}
 evaluation-failures = Sai ({ $count }):
 evaluation-below = R@1 là { $recall }, thấp hơn mức yêu cầu { $minimum }.
 
@@ -148,9 +159,6 @@ telegram-help =
     Câu in đậm ở đầu là câu trả lời, nguyên văn trong bài. Bên dưới là cả đoạn văn, rồi đến tên bài, ngày đăng và vị trí đoạn.
 
     <b>Lệnh</b>
-    /start – giới thiệu
-    /help – hướng dẫn này
-telegram-help-admin = /reload – nạp lại các bài báo (dành cho quản trị viên)
 telegram-unknown-command = Không có lệnh này. Gõ /help để xem hướng dẫn, hoặc cứ gửi câu hỏi của bạn.
 telegram-text-only = Hiện tôi chỉ đọc được tin nhắn bằng chữ. Bạn gõ câu hỏi giúp tôi nhé.
 telegram-admins-only = Lệnh này chỉ dành cho quản trị viên. Bạn vẫn có thể hỏi bất cứ điều gì về các bài báo.

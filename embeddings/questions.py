@@ -1,0 +1,95 @@
+"""Files of questions with the answers that are expected (data/questions/README.md)."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from embeddings.articles import Passage
+from embeddings.errors import QuestionFileError
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with what is expected of the answer.
+
+    ``passage`` is a stretch of the right passage, "" if any passage that holds one of ``answers``
+    is right; ``article`` the id of the right article, "" if it does not matter.
+    """
+
+    id: str
+    question: str
+    kind: str = ""
+    answers: tuple[str, ...] = ()
+    passage: str = ""
+    article: str = ""
+    answerable: bool = True
+
+    def is_answered_by(self, passage: Passage) -> bool:
+        """Whether ``passage`` is a right one."""
+        if self.article and passage.article_id != self.article:
+            return False
+        marks = (self.passage,) if self.passage else self.answers
+        text = _squeezed(passage.text)
+        return any(_squeezed(mark) in text for mark in marks)
+
+
+def load_questions(path: Path) -> tuple[Question, ...]:
+    """The questions of a JSON Lines file.
+
+    Raises:
+        QuestionFileError: it cannot be read, a line is no question, or there is none.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except OSError as error:
+        reason = "permission" if isinstance(error, PermissionError) else "unreadable"
+        raise QuestionFileError(f"{path}: {error}", path=str(path), reason=reason) from error
+    except UnicodeDecodeError as error:
+        raise QuestionFileError(f"{path}: {error}", path=str(path), reason="encoding") from error
+    questions = tuple(
+        _question(line, f"{path}:{number}")
+        for number, line in enumerate(lines, start=1)
+        if line.strip()
+    )
+    if not questions:
+        raise QuestionFileError(f"{path} is empty", path=str(path), reason="empty")
+    return questions
+
+
+def _question(line: str, where: str) -> Question:
+    try:
+        row = json.loads(unicodedata.normalize("NFC", line))
+    except (ValueError, RecursionError) as error:
+        raise QuestionFileError(f"{where}: {error}", path=where, reason="json") from error
+    if not isinstance(row, dict):
+        raise QuestionFileError(f"{where} is no object", path=where, reason="json")
+    answers = row.get("answers", [])
+    names = ("question", "kind", "passage", "article")
+    if (
+        not isinstance(answers, list)
+        or not all(isinstance(answer, str) and answer.strip() for answer in answers)
+        or not all(isinstance(row.get(name, ""), str) for name in names)
+        or not row.get("question", "").strip()
+        or not isinstance(row.get("answerable", True), bool)
+    ):
+        raise QuestionFileError(f"{where} is no question", path=where, reason="question")
+    expected = bool(answers or row.get("passage"))
+    if row.get("answerable", expected) != expected:
+        message = f"{where}: answerable contradicts the answers"
+        raise QuestionFileError(message, path=where, reason="question")
+    return Question(
+        id=str(row.get("id", where.rpartition(":")[2])),
+        question=row["question"],
+        kind=row.get("kind", ""),
+        answers=tuple(answers),
+        passage=row.get("passage", ""),
+        article=row.get("article", ""),
+        answerable=expected,
+    )
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
