@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("bot", "embeddings")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
-TELEGRAM = ("bot/handlers/", "bot/application.py")
+TELEGRAM = ("bot/handlers/", "bot/transport/", "bot/application.py")
 
 
 def imports(path):

@@ -1,0 +1,1 @@
+"""What the bot does with an update, by concern; wired together in ``bot.application``."""

@@ -1,0 +1,91 @@
+"""Sending: replies that survive a hiccup of the network, and the typing indicator."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from telegram import LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+
+from bot.handlers.context import Context
+
+log = logging.getLogger(__name__)
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds between attempts
+_TYPING_LASTS = 4.5  # seconds; Telegram shows it for 5
+# A reply that comes later than this says what it replies to.
+_LATE = timedelta(minutes=1)
+
+T = TypeVar("T")
+
+
+async def reply(message: Message, html: str) -> Message:
+    """Answer a message; as a quotation of it if a while has passed."""
+    late = datetime.now(UTC) - message.date > _LATE
+    quoted = ReplyParameters(message.message_id, allow_sending_without_reply=True)
+    return await persistently(
+        lambda: message.reply_text(
+            html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_parameters=quoted if late else None,
+        )
+    )
+
+
+async def edit(message: Message, html: str) -> None:
+    """Replace the text of a message of ours.
+
+    Raises:
+        BadRequest: it is gone, or has this text already.
+    """
+    await persistently(
+        lambda: message.edit_text(html, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW)
+    )
+
+
+async def persistently(send: Callable[[], Awaitable[T]]) -> T:
+    """Send again after a network error or an error of the server (5xx).
+
+    Not after a timeout: then the message has most likely arrived, and would come twice.
+    """
+    for pause in _PAUSES:
+        try:
+            return await send()
+        except (BadRequest, TimedOut):  # kinds of NetworkError for which again is no better
+            raise
+        except NetworkError as error:
+            log.warning("sending failed, trying again: %s", error)
+            await asyncio.sleep(pause)
+    return await send()
+
+
+@asynccontextmanager
+async def typing(message: Message, context: Context) -> AsyncIterator[None]:
+    """Show "typing" while the body runs. The body waits for none of it."""
+    finished = asyncio.Event()
+    context.application.create_task(_keep_typing(message, finished))
+    try:
+        yield
+    finally:
+        finished.set()
+
+
+async def _keep_typing(message: Message, finished: asyncio.Event) -> None:
+    while not finished.is_set():
+        try:
+            await message.reply_chat_action(ChatAction.TYPING)
+        except TelegramError as error:
+            log.debug("no typing indicator: %s", error)
+        try:
+            async with asyncio.timeout(_TYPING_LASTS):
+                await finished.wait()
+        except TimeoutError:
+            continue
