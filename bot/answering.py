@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from embeddings.retriever import Hit
+from embeddings.edition import Edition
+from embeddings.encoder import Encoder
+from embeddings.errors import EmptyQuestionError, QuestionTooLongError
+from embeddings.reader import Reader, SentenceReader
+from embeddings.retriever import Hit, Retriever
+from embeddings.timing import Stopwatch
+from embeddings.vietnamese import Understander, Understood, nfc
+
+MAX_QUESTION = 2_000  # characters; longer than any question, shorter than a pasted article
+CANDIDATES = 20
+_READ = 5  # passages the reader looks at
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,7 @@ class Answer:
     """
 
     question: str  # as typed, NFC and trimmed
-    understood: str  # as searched: accents restored, shorthand written out
+    understood: Understood
     best: Finding | None
     alternatives: tuple[Finding, ...]
     candidates: tuple[Hit, ...]  # up to 20 passages, best first
@@ -43,3 +53,58 @@ class Answer:
     def answered(self) -> bool:
         """Whether the library holds an answer."""
         return self.best is not None
+
+
+class Answerer:
+    """Answers questions from one edition. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        edition: Edition,
+        encoder: Encoder,
+        min_confidence: float,
+        reader: Reader | None = None,
+    ) -> None:
+        self.edition = edition
+        self._understander = Understander(edition.lexicon)
+        self._retriever = Retriever(edition, encoder)
+        self._reader = reader or SentenceReader(edition.lexical.idf)
+        self._min_confidence = min_confidence
+
+    def ask(self, question: str) -> Answer:
+        """The best answer the edition holds, or none.
+
+        Raises:
+            EmptyQuestionError: nothing to search for is left of the question.
+            QuestionTooLongError: it has more than ``MAX_QUESTION`` characters.
+        """
+        watch = Stopwatch()
+        if len(question) > MAX_QUESTION:
+            raise QuestionTooLongError(
+                f"{len(question)} characters", length=len(question), limit=MAX_QUESTION
+            )
+        with watch.stage("understand"):
+            understood = self._understander.understand(nfc(question))
+        if not understood.terms:
+            raise EmptyQuestionError("nothing to search for")
+        hits = self._retriever.search(understood, CANDIDATES, watch)
+        with watch.stage("read"):
+            findings = self._read(understood, hits)
+        return Answer(
+            question=understood.original,
+            understood=understood,
+            best=findings[0] if findings else None,
+            alternatives=tuple(findings[1:]),
+            candidates=tuple(hits),
+            edition=self.edition.id,
+            timings_ms=watch.timings_ms(),
+        )
+
+    def _read(self, question: Understood, hits: list[Hit]) -> list[Finding]:
+        """Findings above the threshold in the first hits, best passage first."""
+        sure = [hit for hit in hits[:_READ] if hit.score >= self._min_confidence]
+        readings = self._reader.read(question, [hit.passage for hit in sure])
+        return [
+            Finding(hit, reading.start, reading.end, hit.score)
+            for hit, reading in zip(sure, readings, strict=True)
+        ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import bm25s
@@ -19,18 +19,17 @@ class LexicalIndex:
         self._index = index
         self._term_ids: Mapping[str, int] = index.vocab_dict
         scores = index.scores
-        self._weights, self._rows, self._starts = (
-            scores["data"],
-            scores["indices"],
-            scores["indptr"],
-        )
+        self._weights, self._rows = scores["data"], scores["indices"]
+        self._starts = scores["indptr"]
         self._size = int(scores["num_docs"])
 
     @classmethod
-    def build(cls, passages: Sequence[Sequence[str]], k1: float = 1.2, b: float = 0.75) -> LexicalIndex:
-        """An index over the terms of each passage."""
+    def build(
+        cls, rows: Sequence[Sequence[str]], k1: float = 1.2, b: float = 0.75
+    ) -> LexicalIndex:
+        """An index over the terms of each row."""
         index = bm25s.BM25(k1=k1, b=b, method="lucene")
-        index.index([list(terms) for terms in passages], show_progress=False)
+        index.index([list(terms) for terms in rows], show_progress=False)
         return cls(index)
 
     @classmethod
@@ -40,7 +39,7 @@ class LexicalIndex:
         Raises:
             OSError, ValueError: it cannot be read.
         """
-        return cls(bm25s.BM25.load(directory, load_vocab=True))
+        return cls(bm25s.BM25.load(directory, load_vocab=True, show_progress=False))
 
     def save(self, directory: Path) -> None:
         """Write the index into ``directory``."""
@@ -50,21 +49,43 @@ class LexicalIndex:
         return self._size
 
     def scores(self, terms: Mapping[str, float]) -> Floats:
-        """The score of every row for weighted query terms, shape (rows,); unknown terms add nothing.
+        """BM25 of every row for weighted query terms, shape (rows,); unknown terms add nothing.
 
         The library's own scorer has no term weights; this is its sum over the posting lists with
         each list's contribution multiplied by the term's weight.
         """
         total = np.zeros(self._size, np.float32)
         for term, weight in terms.items():
-            term_id = self._term_ids.get(term)
-            if term_id is not None:
-                postings = slice(self._starts[term_id], self._starts[term_id + 1])
-                total[self._rows[postings]] += np.float32(weight) * self._weights[postings]
+            postings = self._postings(term)
+            total[self._rows[postings]] += np.float32(weight) * self._weights[postings]
         return total
+
+    def coverage(self, terms: Mapping[str, float]) -> Floats:
+        """How much of the question each row has, in [0, 1], shape (rows,).
+
+        The weight of the terms a row has, by inverse document frequency, over that of all terms;
+        how often it has them does not count.
+        """
+        total = np.zeros(self._size, np.float32)
+        whole = 0.0
+        for term, weight in terms.items():
+            telling = weight * self.idf(term)
+            whole += telling
+            total[self._rows[self._postings(term)]] += np.float32(telling)
+        return total / np.float32(whole) if whole > 0 else total
 
     def idf(self, term: str) -> float:
         """How telling a term is: Lucene's inverse document frequency; unknown terms tell most."""
-        term_id = self._term_ids.get(term)
-        count = 0 if term_id is None else int(self._starts[term_id + 1] - self._starts[term_id])
+        postings = self._postings(term)
+        count = int(postings.stop) - int(postings.start)
         return float(np.log(1 + (self._size - count + 0.5) / (count + 0.5)))
+
+    def known(self, terms: Iterable[str]) -> set[str]:
+        """Those of ``terms`` that some row has."""
+        return {term for term in terms if term in self._term_ids}
+
+    def _postings(self, term: str) -> slice:
+        term_id = self._term_ids.get(term)
+        if term_id is None or term_id + 1 >= len(self._starts):
+            return slice(0, 0)
+        return slice(self._starts[term_id], self._starts[term_id + 1])

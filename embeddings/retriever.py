@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from embeddings.articles import ArticleInfo, Passage
+from embeddings.edition import Edition
+from embeddings.encoder import Encoder
+from embeddings.ranking import LexicalEvidence, RankingModel, ranking_model
+from embeddings.timing import Stopwatch
+from embeddings.vietnamese import Understood
+
+Floats = NDArray[np.float32]
+
+_DEPTH = 100  # candidates of each index
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found, with its fused score and the two scores it came from.
 
+    ``score`` orders the hits: the calibrated probability that this passage holds the answer.
     ``dense`` is the cosine of question and passage, ``lexical`` the BM25 score; both are computed
-    for every hit, whichever side found it. ``score`` orders the hits; higher is better.
+    for every hit, whichever side found it.
     """
 
     passage: Passage
@@ -20,3 +33,61 @@ class Hit:
     score: float
     dense: float
     lexical: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The passages both indexes propose, with the features they are ranked by."""
+
+    rows: NDArray[np.int64]
+    dense: Floats
+    lexical: Floats
+    features: dict[str, Floats]
+
+
+class Retriever:
+    """Finds passages of one edition. Safe to use from several threads."""
+
+    def __init__(
+        self, edition: Edition, encoder: Encoder, model: RankingModel | None = None
+    ) -> None:
+        self._edition = edition
+        self._encoder = encoder
+        self._model = model or ranking_model()
+
+    def search(self, question: Understood, k: int, watch: Stopwatch | None = None) -> list[Hit]:
+        """The ``k`` best passages, best first; ties in reading order."""
+        watch = watch or Stopwatch()
+        found = self.candidates(question, watch)
+        with watch.stage("rank"):
+            scores = self._model.probabilities(found.features)
+            best = np.argsort(-scores, kind="stable")[:k]
+        return [self._hit(found, scores, int(place)) for place in best]
+
+    def candidates(self, question: Understood, watch: Stopwatch) -> Candidates:
+        """The best of each index, with exact scores of both for every one of them."""
+        with watch.stage("encode"):
+            vector = self._encoder.encode_question(question.text)
+        with watch.stage("dense"):
+            near, _ = self._edition.dense.search(vector, _DEPTH)
+        with watch.stage("lexical"):
+            evidence = LexicalEvidence.gather(
+                question.terms, self._edition.lexical, self._edition.sentences
+            )
+            depth = min(_DEPTH, len(evidence.bm25))
+            top = np.argpartition(-evidence.bm25, depth - 1)[:depth]
+            rows = np.union1d(near, top[evidence.bm25[top] > 0]).astype(np.int64)
+        with watch.stage("rank"):
+            cosines = self._edition.dense.vectors(rows) @ vector
+            features = evidence.features(rows, cosines)
+        return Candidates(rows, cosines, evidence.bm25[rows], features)
+
+    def _hit(self, found: Candidates, scores: Floats, place: int) -> Hit:
+        passage = self._edition.passages[int(found.rows[place])]
+        return Hit(
+            passage,
+            self._edition.info(passage),
+            float(scores[place]),
+            float(found.dense[place]),
+            float(found.lexical[place]),
+        )

@@ -23,13 +23,13 @@ _LOOKUP = 500  # keys a statement; SQLite's oldest limit of variables is 999
 
 
 class VectorCache:
-    """Vectors keyed by a digest of encoder, text version and text."""
+    """Vectors keyed by a digest of the encoder's id and the whole text it got."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def embed(
-        self, encoder: Encoder, texts: Sequence[str], text_version: str, progress: Progress
+        self, encoder: Encoder, texts: Sequence[str], progress: Progress
     ) -> tuple[NDArray[np.float32], int]:
         """The vectors of ``texts``, shape (len(texts), dimension), and how many had to be encoded.
 
@@ -39,7 +39,7 @@ class VectorCache:
             EncoderError: encoding failed.
             HomeError: the cache cannot be written.
         """
-        keys = [_key(encoder.id, text_version, text) for text in texts]
+        keys = [_key(encoder.id, text) for text in texts]
         with self._open() as database:
             known = _fetch(database, keys, encoder.dimension)
             wanted = dict.fromkeys(key for key in keys if key not in known)
@@ -88,8 +88,8 @@ class VectorCache:
         return database
 
 
-def _key(encoder_id: str, text_version: str, text: str) -> bytes:
-    return hashlib.sha256("\0".join((encoder_id, text_version, text)).encode()).digest()
+def _key(encoder_id: str, text: str) -> bytes:
+    return hashlib.sha256(f"{encoder_id}\0{text}".encode()).digest()
 
 
 def _fetch(

@@ -1,0 +1,88 @@
+"""One calibrated score for each candidate passage.
+
+A conditional logit (McFadden 1974): a candidate's utility is a weighted sum of a few features, the
+probability that it holds the answer is its share among all candidates *and* the outside option that
+none does. So one model orders the candidates and knows when to stay silent. ``weights`` are fitted
+by ``embeddings.training.ranking`` and stand, readable, in ``data/models/ranking.json``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import resources
+from embeddings.indexing import SentenceIndex
+from embeddings.lexical import LexicalIndex
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class RankingModel:
+    """Weights by feature, the utility of "none of them", and the threshold fitted with them."""
+
+    weights: Mapping[str, float]
+    none: float
+    min_confidence: float
+
+    def probabilities(self, features: Mapping[str, Floats]) -> Floats:
+        """For each candidate the probability that it holds the answer, shape (candidates,)."""
+        utilities = self.utilities(features)
+        top = max(float(utilities.max(initial=self.none)), self.none)
+        shares = np.exp(utilities - top)
+        chances: Floats = shares / (shares.sum() + np.exp(self.none - top))
+        return chances
+
+    def utilities(self, features: Mapping[str, Floats]) -> Floats:
+        """The weighted sum of the features, shape (candidates,)."""
+        total = sum(weight * features[name] for name, weight in self.weights.items())
+        return np.asarray(total, np.float32)
+
+
+@cache
+def ranking_model() -> RankingModel:
+    """The model that ships."""
+    fields = json.loads((resources.models_directory() / "ranking.json").read_text("utf-8"))
+    return RankingModel(fields["weights"], fields["none"], fields["min_confidence"])
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalEvidence:
+    """What the words say, for every passage of the edition: arrays of shape (passages,)."""
+
+    bm25: Floats
+    words: Floats  # share of the question's words, see LexicalIndex.coverage
+    pairs: Floats  # share of its pairs of neighbouring words
+    sentence: Floats  # share of words and pairs in the passage's best sentence
+
+    @classmethod
+    def gather(
+        cls, terms: Mapping[str, float], lexical: LexicalIndex, sentences: SentenceIndex
+    ) -> LexicalEvidence:
+        """Look the question's terms up in both indexes."""
+        words = {t: w for t, w in terms.items() if "_" not in t and not t.startswith("=")}
+        pairs = {t: w for t, w in terms.items() if "_" in t}
+        best = np.zeros(len(lexical), np.float32)
+        np.maximum.at(best, sentences.rows, sentences.lexical.coverage(words | pairs))
+        return cls(
+            lexical.scores(terms), lexical.coverage(words), lexical.coverage(pairs), best
+        )
+
+    def features(self, rows: NDArray[np.int64], cosines: Floats) -> dict[str, Floats]:
+        """The ranking features of some passages, by name, each of shape (len(rows),)."""
+        bm25 = self.bm25[rows]
+        # BM25 has no scale of its own: measured against the best passage for this question.
+        best = float(self.bm25.max(initial=0)) or 1.0
+        return {
+            "cosine": cosines,
+            "bm25": bm25 / np.float32(best),
+            "words": self.words[rows],
+            "pairs": self.pairs[rows],
+            "sentence": self.sentence[rows],
+        }
