@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="help-hoibao", add_completion=False, no_args_is_help=True, rich_markup_mode=None
 )
-output = Console(highlight=False)
+# Lines are broken, and tables squeezed, for terminals only: what is piped on keeps them whole.
+_PIPED = not (sys.stdout and sys.stdout.isatty())
+output = Console(highlight=False, soft_wrap=_PIPED, width=240 if _PIPED else None)
 complaints = Console(stderr=True, highlight=False)
 
 
@@ -141,13 +143,20 @@ def evaluate(
 ) -> None:
     """Ask every question of a file and score the answers."""
     from bot import reports
+    from bot.progress import ProgressBar
     from embeddings import evaluation
 
     settings = _settings()
     questions = evaluation.load_questions(file)
-    report = evaluation.evaluate(_open(settings).ask, questions)
+    library = _open(settings)
+    with ProgressBar(complaints, settings.language) as progress:
+        ask = progress.counting("ask", library.ask, len(questions))
+        report = evaluation.evaluate(ask, questions)
     output.print(reports.evaluation(report, settings.language))
-    raise typer.Exit(ExitCode.ERROR if report.recall[1] < minimum else ExitCode.OK)
+    if report.score < minimum:
+        figures = {"recall": f"{report.score:.3f}", "minimum": f"{minimum:.3f}"}
+        _warn(text(settings.language, "evaluation-below", **figures))
+        raise typer.Exit(ExitCode.ERROR)
 
 
 @app.command(help="help-bot")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import count
 from types import TracebackType
+from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from bot.messages import Language, bundle, text
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 class ProgressBar:
@@ -43,6 +49,19 @@ class ProgressBar:
             self._bars.start()
             self._tasks[stage] = self._bars.add_task(self._name(stage), total=total)
         self._bars.update(self._tasks[stage], completed=done, total=total)
+
+    def counting(
+        self, stage: str, work: Callable[[Given], Made], total: int
+    ) -> Callable[[Given], Made]:
+        """``work``, with every call counted as a step of ``stage``."""
+        done = count(1)
+
+        def counted(given: Given) -> Made:
+            made = work(given)
+            self(stage, next(done), total)
+            return made
+
+        return counted
 
     def _name(self, stage: str) -> str:
         message = f"stage-{stage}"

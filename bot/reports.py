@@ -11,6 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.messages import Language, error_text, text
+from bot.terminal import clip
+from embeddings.evaluation import CUTOFFS, Failure, Report, Scores
 from embeddings.publishing import EditionSummary, Published
 
 _TIME = "%Y-%m-%d %H:%M:%S"
@@ -48,8 +50,8 @@ def editions(found: Sequence[EditionSummary], language: Language) -> RenderableT
     if not found:
         return Text(text(language, "editions-none"))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column(text(language, "editions-id"))
-    table.add_column(text(language, "editions-created"))
+    table.add_column(text(language, "editions-id"), no_wrap=True)
+    table.add_column(text(language, "editions-created"), no_wrap=True)
     for column in ("articles", "passages", "skipped"):
         table.add_column(text(language, f"editions-{column}"), justify="right")
     table.add_column()
@@ -65,3 +67,59 @@ def editions(found: Sequence[EditionSummary], language: Language) -> RenderableT
             style="bold" if edition.current else "",
         )
     return table
+
+
+def evaluation(report: Report, language: Language) -> RenderableType:
+    """The figures by kind and over all, and every question that went wrong."""
+    summary = text(
+        language,
+        "evaluation-summary",
+        questions=report.n,
+        answerable=report.answerable,
+        unanswerable=report.unanswerable,
+    )
+    parts: list[RenderableType] = [Text(summary), _score_table(report, language)]
+    if report.failures:
+        count = text(language, "evaluation-failures", count=len(report.failures))
+        parts.append(Text(count, style="yellow"))
+        parts += [_failure(failure, language) for failure in report.failures]
+    return Group(*parts)
+
+
+def _score_table(report: Report, language: Language) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_footer=True)
+    names = [f"R@{k}" for k in CUTOFFS]
+    kind, everything = text(language, "evaluation-kind"), text(language, "evaluation-all")
+    table.add_column(kind, footer=everything, no_wrap=True)
+    headings = [text(language, "evaluation-questions"), *names, "MRR", "EM", "F1"]
+    headings += [text(language, f"evaluation-{column}") for column in ("withheld", "refused")]
+    for heading, footer in zip(headings, _figures(report), strict=True):
+        table.add_column(heading, justify="right", footer=footer)
+    for scores in report.kinds:
+        table.add_row(scores.kind, *_figures(scores))
+    return table
+
+
+def _figures(scores: Scores) -> list[str]:
+    """The cells of a row, in percent; a dash where there is nothing to count."""
+    quality = [*(scores.recall[k] for k in CUTOFFS), scores.mrr, scores.exact, scores.f1]
+    return [
+        str(scores.n),
+        *(f"{value:.1%}"[:-1] if scores.answerable else "–" for value in quality),
+        f"{scores.withheld}/{scores.answerable}" if scores.answerable else "–",
+        f"{scores.refused}/{scores.unanswerable}" if scores.unanswerable else "–",
+    ]
+
+
+def _failure(failure: Failure, language: Language) -> RenderableType:
+    if failure.question.answerable:
+        rank = text(language, "evaluation-rank", rank=failure.rank or 0)
+        expected = f"{clip(failure.expected)} ({rank})"
+    else:
+        expected = text(language, "evaluation-no-answer")
+    return Text.assemble(
+        f"  · {failure.question.id}: ",
+        (failure.question.question, "bold"),
+        f"\n      {text(language, 'evaluation-expected')} {expected}",
+        f"\n      {text(language, 'evaluation-got')} {clip(failure.got)}",
+    )

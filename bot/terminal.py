@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from rich import box
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -16,7 +15,6 @@ from embeddings.retriever import Hit
 from embeddings.vietnamese import Change
 
 NEAREST = 3  # passages shown when there is no answer
-_CLIP = 160  # characters of a passage in a list
 _SPAN = "bold green"
 _QUIET = "dim"
 
@@ -26,11 +24,10 @@ def answer_text(answer: Answer, language: Language) -> RenderableType:
     if answer.best is None:
         return _no_answer(answer.candidates[:NEAREST], language)
     best = answer.best
-    parts: list[RenderableType] = [
-        Text(best.text, style=_SPAN),
-        Padding(_passage(best), (1, 2)),
-        Text(source_line(best.hit, language, best.confidence), style=_QUIET),
-    ]
+    parts: list[RenderableType] = [Text(best.text, style=_SPAN)]
+    if best.text != best.hit.passage.text:
+        parts += ["", _passage(best), ""]
+    parts.append(Text(source_line(best.hit, language, best.confidence), style=_QUIET))
     if answer.alternatives:
         parts.append(Text("\n" + text(language, "console-alternatives")))
         parts += [_alternative(finding, language) for finding in answer.alternatives]
@@ -76,7 +73,7 @@ def _passage(finding: Finding) -> Text:
 def _alternative(finding: Finding, language: Language) -> Text:
     return Text.assemble(
         "  · ",
-        (_clip(finding.text), "bold"),
+        (clip(finding.text), "bold"),
         (f"  {source_line(finding.hit, language, finding.confidence)}", _QUIET),
     )
 
@@ -86,7 +83,7 @@ def _no_answer(nearest: Sequence[Hit], language: Language) -> RenderableType:
     if nearest:
         parts.append(Text(text(language, "console-nearest")))
     for hit in nearest:
-        parts.append(Text.assemble("  · ", _clip(hit.passage.text)))
+        parts.append(Text.assemble("  · ", clip(hit.passage.text)))
         parts.append(Text.assemble("    ", (source_line(hit, language), _QUIET)))
     return Group(*parts)
 
@@ -101,8 +98,9 @@ def _candidate_table(answer: Answer, language: Language) -> Table:
     table.add_column("#", justify="right")
     for column in ("score", "dense", "lexical"):
         table.add_column(text(language, f"explain-{column}"), justify="right")
-    table.add_column(text(language, "explain-place"), no_wrap=True)
-    table.add_column(text(language, "explain-passage"))
+    # One line a candidate: what does not fit is less worth than seeing them all.
+    for column in ("place", "passage", "article"):
+        table.add_column(text(language, f"explain-{column}"), no_wrap=True, overflow="ellipsis")
     best = answer.best.hit.passage.id if answer.best else None
     for rank, hit in enumerate(answer.candidates, start=1):
         table.add_row(
@@ -111,17 +109,22 @@ def _candidate_table(answer: Answer, language: Language) -> Table:
             f"{hit.dense:.3f}",
             f"{hit.lexical:.2f}",
             place(hit, language),
-            Text(_clip(hit.passage.text)),
+            Text(clip(hit.passage.text)),
+            Text(clip(hit.article.title, 30)),
             style="green" if hit.passage.id == best else "",
         )
     return table
 
 
 def _timings(answer: Answer, language: Language) -> str:
-    stages = (f"{stage} {ms:.1f} ms" for stage, ms in answer.timings_ms.items())
+    stages = (
+        f"{text(language, 'explain-stage', stage=stage)} {ms:.1f} ms"
+        for stage, ms in answer.timings_ms.items()
+    )
     return text(language, "explain-timings", timings=" · ".join(stages), edition=answer.edition)
 
 
-def _clip(passage: str) -> str:
+def clip(passage: str, length: int = 160) -> str:
+    """The beginning of a text, on one line of at most ``length`` characters."""
     words = " ".join(passage.split())
-    return words if len(words) <= _CLIP else words[: _CLIP - 1].rstrip() + "…"
+    return words if len(words) <= length else words[: length - 1].rstrip() + "…"

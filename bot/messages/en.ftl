@@ -92,7 +92,18 @@ explain-score = Score
 explain-dense = Meaning
 explain-lexical = Words
 explain-place = Place
+explain-article = Article
 explain-passage = Passage
+explain-stage = { $stage ->
+    [understand] reading the question
+    [encode] its vector
+    [dense] search by meaning
+    [lexical] search by words
+    [rank] ranking
+    [read] finding the answer
+    [total] in all
+   *[other] { $stage }
+}
 explain-timings = Time: { $timings } · edition { $edition }
 console-welcome = Ask in Vietnamese (with or without diacritics) or English. /help shows the commands, Ctrl-D leaves.
 console-help = Type a question and press Enter.
@@ -114,6 +125,7 @@ explain-change = { $kind ->
 stage-encode = Encoding passages
 stage-index = Building the indexes
 stage-verify = Checking the edition
+stage-ask = Asking
 now-serving = Answering from edition { $edition }.
 published-summary = Published edition { $edition }: { $articles ->
     [one] 1 article
@@ -129,7 +141,7 @@ editions-passages = Passages
 editions-skipped = Skipped
 editions-current = ← serving
 evaluation-kind = Kind
-evaluation-questions = Questions
+evaluation-questions = n
 evaluation-summary = { $questions } questions: { $answerable } answerable, { $unanswerable } not
 evaluation-all = All
 evaluation-withheld = Withheld

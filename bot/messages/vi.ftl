@@ -89,10 +89,21 @@ console-alternatives = Những câu trả lời khác có thể đúng:
 console-confidence = độ tin cậy { $percent }%
 explain-understood = Hiểu là:
 explain-score = Điểm
-explain-dense = Theo nghĩa
-explain-lexical = Theo từ
+explain-dense = Nghĩa
+explain-lexical = Từ
 explain-place = Vị trí
+explain-article = Bài
 explain-passage = Đoạn văn
+explain-stage = { $stage ->
+    [understand] hiểu câu hỏi
+    [encode] mã hóa
+    [dense] tìm theo nghĩa
+    [lexical] tìm theo từ
+    [rank] xếp hạng
+    [read] tìm câu trả lời
+    [total] tất cả
+   *[other] { $stage }
+}
 explain-timings = Thời gian: { $timings } · ấn bản { $edition }
 console-welcome = Mời bạn hỏi bằng tiếng Việt (có dấu hay không dấu) hoặc tiếng Anh. Gõ /help để xem các lệnh, Ctrl-D để thoát.
 console-help = Gõ câu hỏi rồi nhấn Enter.
@@ -114,6 +125,7 @@ explain-change = { $kind ->
 stage-encode = Mã hóa các đoạn văn
 stage-index = Lập chỉ mục
 stage-verify = Kiểm tra ấn bản
+stage-ask = Đang hỏi
 now-serving = Đang trả lời từ ấn bản { $edition }.
 published-summary = Đã xuất bản ấn bản { $edition }: { $articles } bài, { $passages } đoạn ({ $encoded } đoạn mới mã hóa), hết { $seconds } giây.
 published-changes = Thêm { $added } · sửa { $changed } · bỏ { $removed } · giữ nguyên { $unchanged }
@@ -126,7 +138,7 @@ editions-passages = Số đoạn
 editions-skipped = Bỏ qua
 editions-current = ← đang dùng
 evaluation-kind = Loại
-evaluation-questions = Số câu
+evaluation-questions = Câu
 evaluation-summary = { $questions } câu hỏi: { $answerable } câu có đáp án, { $unanswerable } câu không có
 evaluation-all = Tất cả
 evaluation-withheld = Bỏ lỡ
