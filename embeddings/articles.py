@@ -70,7 +70,7 @@ class Passage:
     only, so that it survives re-indexing. ``number`` counts the article's paragraphs from 1, the
     lead among them (0 for title, dateline, byline and captions); windows of one paragraph share it.
     ``title`` and ``heading`` are the context the passage stands in: searched along with it, never
-    part of an answer. For dateline, byline and captions ``heading`` says what they are.
+    part of an answer.
     """
 
     id: str

@@ -25,13 +25,8 @@ LIMIT = 200  # syllables of a window
 SLACK = 1.2  # a paragraph this much longer than the limit is still left whole
 _CHARACTERS = 8  # a "syllable" of more characters than this counts as several
 
-# What a reader would ask for, of blocks whose own words do not say what they are.
-_CONTEXTS = {
-    BlockKind.BYLINE: "Tác giả bài viết",
-    BlockKind.DATELINE: "Thời gian đăng bài",
-    BlockKind.CAPTION: "Chú thích ảnh",
-}
 _NUMBERED = frozenset({BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.TABLE_ROW})
+_HEADED = _NUMBERED | {BlockKind.CAPTION}
 _CLAUSE = re.compile(r"[,;:](?=\s)|\s[-–—](?=\s)")
 
 
@@ -66,7 +61,7 @@ def passages(article: Article, limit: int = LIMIT) -> list[Passage]:
                     end=end,
                     text=text,
                     title="" if block.kind is BlockKind.TITLE else article.title,
-                    heading=_CONTEXTS.get(block.kind, heading if number else ""),
+                    heading=heading if block.kind in _HEADED else "",
                 )
             )
     return found
