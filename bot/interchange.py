@@ -24,7 +24,7 @@ CANDIDATES = 20
 def answer_object(answer: Answer) -> Object:
     """What is told of an answer; every key is always there, null where there is nothing to say."""
     best = answer.best
-    found = _finding(best) if best else dict.fromkeys(_FINDING_KEYS)
+    found = _finding(best) if best else _nothing_found(answer)
     return {
         "question": answer.question,
         "understood": answer.understood.text,
@@ -85,19 +85,21 @@ def decoded(raw: bytes) -> str:
         raise QuestionEncodingError("the question is not UTF-8") from error
 
 
-_FINDING_KEYS = ("answer", "span", "confidence", "passage", "passage_id")
-
-
 def _finding(finding: Finding) -> Object:
-    passage = finding.hit.passage
-    values = (
-        finding.text,
-        [finding.start, finding.end],
-        round(finding.confidence, 4),
-        passage.text,
-        passage.id,
-    )
-    return dict(zip(_FINDING_KEYS, values, strict=True))
+    return {
+        "answer": finding.text,
+        "span": [finding.start, finding.end],
+        "confidence": round(finding.confidence, 6),
+        "passage": finding.hit.passage.text,
+        "passage_id": finding.hit.passage.id,
+    }
+
+
+def _nothing_found(answer: Answer) -> Object:
+    # How near it was tells programs where to draw a line of their own.
+    nearest = answer.candidates[0].score if answer.candidates else 0.0
+    unknown = dict.fromkeys(("answer", "span", "passage", "passage_id"))
+    return {**unknown, "confidence": round(nearest, 6)}
 
 
 def _article(article: ArticleInfo) -> Object:
