@@ -16,10 +16,10 @@ from bot.handlers import asking, failures, greeting, reloading
 from bot.handlers.access import Handler, for_admins
 from bot.handlers.context import Context, HoiBao, Services
 from bot.handlers.menus import Menu
-from bot.transport.inbox import Inbox
 from bot.library import Library
-from bot.transport.polling import Poller, connect
 from bot.settings import Settings
+from bot.transport.inbox import Inbox
+from bot.transport.polling import Poller, connect
 from bot.transport.traffic import ChatOrder, Throttle
 
 log = logging.getLogger(__name__)
@@ -160,6 +160,8 @@ async def _end(application: HoiBao, poller: Poller) -> None:
             # Unconfirmed, so Telegram hands them to the next start.
             log.warning("%d messages were left for the next start", application.inbox.unfinished)
         await poller.confirm()
+    for indicator in services.typing:
+        indicator.cancel()
     await application.shutdown()
     await application.bot.shutdown()  # also when Telegram was never reached
     services.workers.shutdown(wait=False, cancel_futures=True)

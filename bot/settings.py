@@ -113,7 +113,10 @@ class Problem:
 
 
 class SettingsError(HoiBaoError):
-    """Settings that cannot be used; ``problems`` says which and why, never showing a secret."""
+    """Settings that cannot be used; ``problems`` says which and why, never showing a secret.
+
+    Details: ``variables``, the names of all of them.
+    """
 
     code: ClassVar[str] = "settings"
 

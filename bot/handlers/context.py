@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -12,9 +13,9 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.handlers.menus import Menu
-from bot.transport.inbox import Inbox
 from bot.messages import Language, language_of
 from bot.settings import Settings
+from bot.transport.inbox import Inbox
 
 if TYPE_CHECKING:
     from bot.library import Library
@@ -34,6 +35,7 @@ class Services:
     menu: Menu
     workers: ThreadPoolExecutor  # answers questions, so that the event loop never waits for one
     stopping: Event = field(default_factory=Event)  # tells a publication under way to give up
+    typing: set[asyncio.Task[None]] = field(default_factory=set)  # indicators being shown
     # An album arrives as several messages; one remark about it is enough.
     albums: deque[str] = field(default_factory=lambda: deque(maxlen=_REMEMBERED_ALBUMS))
 

@@ -65,6 +65,9 @@ async def _reload(services: Services, notice: Message, language: Language) -> No
     except HoiBaoError as error:
         log.warning("reloading failed: %s", error)
         report = failure_report(error, language)
+    except Exception:  # the admin's notice must not go on saying that work is under way
+        log.exception("reloading failed")
+        report = failure_report(HoiBaoError("unexpected"), language)
     else:
         log.info("published edition %s", published.edition)
         for skipped in published.skipped:

@@ -71,7 +71,10 @@ async def persistently(send: Callable[[], Awaitable[T]]) -> T:
 async def typing(message: Message, context: Context) -> AsyncIterator[None]:
     """Show "typing" while the body runs. The body waits for none of it."""
     finished = asyncio.Event()
-    context.application.create_task(_keep_typing(message, finished))
+    # Not a task of the application, which would wait for it before it ends.
+    indicator = asyncio.create_task(_keep_typing(message, finished))
+    context.services.typing.add(indicator)
+    indicator.add_done_callback(context.services.typing.discard)
     try:
         yield
     finally:

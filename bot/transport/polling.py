@@ -1,8 +1,8 @@
 """Fetching updates from Telegram, for as long as the bot runs.
 
 python-telegram-bot's own updater confirms updates before they are processed, and falls silent for
-good when the token is revoked. This one confirms what has been answered (see ``bot.transport.inbox``), and
-ends with an error an operator can act on when going on makes no sense.
+good when the token is revoked. This one confirms what has been answered (see ``inbox``), and ends
+with an error an operator can act on when going on makes no sense.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Poller:
         *,
         api: str,
         clock: Callable[[], float] = monotonic,
-        sleep: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._bot = bot
         self._inbox = inbox

@@ -91,8 +91,13 @@ class Throttle(BaseRateLimiter[None]):
     "slow down" halt all chats; here neither happens.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._clock = clock
+        self._sleep = sleep
         self._overall = AsyncLimiter(MESSAGES_PER_SECOND, 1)
         self._groups: dict[object, AsyncLimiter] = {}
         self._not_before: dict[object, float] = {}  # by chat, while Telegram wants us to wait
@@ -134,8 +139,8 @@ class Throttle(BaseRateLimiter[None]):
 
     async def _turn(self, chat: object) -> None:
         # Another call may be told to wait while this one does, so look again after waiting.
-        while (wait := self._not_before.get(chat, 0.0) - self._clock()) > 0:  # noqa: ASYNC110
-            await asyncio.sleep(wait)
+        while (wait := self._not_before.get(chat, 0.0) - self._clock()) > 0:
+            await self._sleep(wait)
         self._not_before.pop(chat, None)
         if chat is None:
             return

@@ -47,7 +47,8 @@ class Said:
     chat: int
     html: str
     reply_to: int | None
-    versions: list[str] = field(default_factory=list)
+    versions: list[str] = field(default_factory=list)  # what it said before it was edited
+    deleted: bool = False
 
     @property
     def text(self) -> str:
@@ -228,7 +229,7 @@ class Telegram(lo.LoBotApiEmulator):  # type: ignore[misc]
 
     def _edited(self, fields: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:
         said = self.messages.get((int(fields["chat_id"]), int(fields["message_id"])))
-        if said is None:
+        if said is None or said.deleted:
             raise lo.ApiRefusal("Bad Request: message to edit not found")
         if said.html == fields["text"]:
             raise lo.ApiRefusal("Bad Request: message is not modified")
@@ -240,11 +241,15 @@ class Telegram(lo.LoBotApiEmulator):  # type: ignore[misc]
         scope = json.loads(fields.get("scope", '{"type": "default"}'))
         if "chat_id" in scope and int(scope["chat_id"]) not in self.chats:
             raise UnavoidableRefusal("Bad Request: chat not found")
-        name = ":".join(str(value) for value in scope.values())
+        name = f"{scope['type']}:{scope['chat_id']}" if "chat_id" in scope else scope["type"]
         commands = json.loads(fields["commands"])
         self.commands[name, fields.get("language_code", "")] = [
             command["command"] for command in commands
         ]
+
+    def delete(self, said: Said) -> None:
+        """A person deletes a message of the bot."""
+        said.deleted = True
 
     def called(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method == method]

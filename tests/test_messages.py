@@ -1,0 +1,160 @@
+"""Both languages say the same things, and the code asks for nothing they do not say."""
+
+import ast
+import importlib
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as fluent
+from fluent.syntax.visitor import Visitor
+
+from bot.application import COMMANDS
+from bot.messages import LANGUAGES, error_text, language_of, text
+from embeddings import errors
+from embeddings.articles import BlockKind
+from tests.e2e.telegram import plain
+
+ROOT = Path(__file__).parent.parent
+SOURCES = [path for package in ("bot", "embeddings") for path in (ROOT / package).rglob("*.py")]
+
+
+class Variables(Visitor):
+    """The variables of a message, and the keys it chooses between."""
+
+    def __init__(self):
+        self.names = set()
+        self.keys = set()
+
+    def visit_VariableReference(self, node):
+        self.names.add(node.id.name)
+
+    def visit_Variant(self, node):
+        key = node.key
+        self.keys.add(key.name if isinstance(key, fluent.Identifier) else key.value)
+        self.generic_visit(node)
+
+
+def messages(language):
+    """Message id -> its variables and the keys it chooses between."""
+    source = (ROOT / "bot" / "messages" / f"{language}.ftl").read_text(encoding="utf-8")
+    found = {}
+    for entry in FluentParser().parse(source).body:
+        assert not isinstance(entry, fluent.Junk), entry.content
+        if isinstance(entry, fluent.Message):
+            assert entry.id.name not in found, f"{entry.id.name} is there twice"
+            found[entry.id.name] = variables = Variables()
+            variables.visit(entry)
+    return found
+
+
+VI, EN = messages("vi"), messages("en")
+
+
+def strings():
+    """Every string in the code, and the beginning of every f-string that begins with one."""
+    whole, beginnings = set(), set()
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                whole.add(node.value)
+            elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                beginnings.add(str(node.values[0].value))
+    return whole, {beginning for beginning in beginnings if re.fullmatch(r"[a-z-]+-", beginning)}
+
+
+def asked_for():
+    """The ids that are passed to ``text`` or ``html`` as they stand."""
+    found = set()
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in ("text", "html")
+                and len(node.args) > 1
+                and isinstance(node.args[1], ast.Constant)
+            ):
+                found.add(node.args[1].value)
+    return found
+
+
+for _path in SOURCES:  # so that every error the code can raise is known
+    if "training" not in _path.parts:
+        importlib.import_module(".".join(_path.relative_to(ROOT).with_suffix("").parts))
+
+
+def error_classes(base=errors.HoiBaoError):
+    return {base, *(found for sub in base.__subclasses__() for found in error_classes(sub))}
+
+
+def test_both_languages_have_the_same_messages():
+    assert list(VI) == list(EN)
+
+
+@pytest.mark.parametrize("message", VI)
+def test_both_languages_use_the_same_variables(message):
+    assert VI[message].names == EN[message].names
+
+
+def test_the_code_asks_only_for_messages_that_exist():
+    asked = asked_for()
+    assert {"telegram-nearest", "console-no-answer"} <= asked
+    assert asked <= set(VI)
+
+
+@pytest.mark.parametrize("message", VI)
+def test_no_message_is_an_orphan(message):
+    whole, beginnings = strings()
+    if message.startswith("error-"):
+        codes = {f"error-{error.code}" for error in error_classes()}
+        assert message in codes | whole
+    else:
+        assert message in whole or any(map(message.startswith, beginnings))
+
+
+@pytest.mark.parametrize("error", error_classes(), ids=lambda error: error.__name__)
+def test_every_error_has_a_message_of_its_details(error):
+    names = VI[f"error-{error.code}"].names
+    described = set(re.findall(r"``(\w+)``", error.__doc__ or ""))
+    assert names <= described
+
+
+def test_an_error_is_told_with_its_details():
+    error = errors.QuestionTooLongError("for the log", length=3000, limit=2000)
+    assert error_text("vi", error).startswith("Câu hỏi dài 3.000 ký tự, quá giới hạn 2.000.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("message", VI)
+def test_every_message_can_be_filled(language, message):
+    names = VI[message].names
+    for value in ("1", 1, 5):
+        filled = text(language, message, **dict.fromkeys(names, value))
+        assert filled.strip()
+        assert filled == unicodedata.normalize("NFC", filled)
+        if message.startswith("telegram-"):
+            assert plain(filled).strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_place_in_an_article_has_a_name(language):
+    keys = {"vi": VI, "en": EN}[language]["place"].keys
+    assert {kind.value for kind in BlockKind} == keys
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_commands_are_as_telegram_wants_them(command):
+    assert re.fullmatch(r"[a-z0-9_]{1,32}", command.name)
+    for language in LANGUAGES:
+        assert 1 <= len(text(language, f"command-{command.name}")) <= 256
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [(None, "vi"), ("vi", "vi"), ("vi-VN", "vi"), ("VI", "vi"), ("en", "en"), ("fr-CA", "en")],
+)
+def test_the_language_to_speak(code, language):
+    assert language_of(code) == language
