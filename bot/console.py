@@ -22,6 +22,7 @@ from embeddings.errors import HoiBaoError
 
 Ask = Callable[[str], Answer]
 COMMANDS = ("/explain", "/help", "/quit")
+COMPLETER = WordCompleter(list(COMMANDS), sentence=True)
 HISTORY_FILE = "console-history"
 
 
@@ -85,7 +86,7 @@ def typed_lines(home: Path) -> Iterator[str]:
     """Lines edited at a prompt, with history, until Ctrl-D or Ctrl-C on an empty line."""
     session: PromptSession[str] = PromptSession(
         history=_history(home / HISTORY_FILE),
-        completer=WordCompleter(list(COMMANDS), sentence=True),
+        completer=COMPLETER,
         complete_while_typing=False,
         key_bindings=_bindings(),
     )
