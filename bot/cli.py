@@ -5,13 +5,14 @@ Everything heavy is imported inside the commands, so that ``hoibao --help`` answ
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Protocol
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Protocol
 
 import typer
 from rich.console import Console
@@ -103,23 +104,23 @@ def ask(
 
     settings = _settings()
     library = _open(settings)
-    chat = Chat(library.ask, output, settings.language, explain=explain)
-    if question == ["-"] and as_json:
-        for line in interchange.result_lines(sys.stdin.buffer, library.ask, settings.language):
-            _write(line)
-    elif question == ["-"]:
-        for asked in piped_lines(sys.stdin.buffer):
-            chat.answer(asked)
-    else:
-        # Arguments that are not UTF-8 arrive with surrogates in place of the odd bytes.
-        asked = interchange.decoded(os.fsencode(" ".join(question)))
-        if as_json:
-            found = interchange.result(asked, library.ask, settings.language)
+    streaming = question == ["-"]
+    # Arguments that are not UTF-8 arrive with surrogates in place of the odd bytes.
+    source = _input() if streaming else [os.fsencode(" ".join(question))]
+    if as_json:
+        for found in interchange.results(source, library.ask, settings.language):
             _write(interchange.line(found))
-            raise typer.Exit(_code(found.get("answered")))
-        answer = library.ask(asked)
-        chat.show(answer)
-        raise typer.Exit(_code(answer.answered))
+            if not streaming:
+                raise typer.Exit(_code(found.get("answered")))
+        return
+    chat = Chat(library.ask, output, settings.language, explain=explain)
+    if streaming:
+        for asked in piped_lines(_input()):
+            chat.answer(asked)
+        return
+    answer = library.ask(interchange.decoded(*source))
+    chat.show(answer)
+    raise typer.Exit(_code(answer.answered))
 
 
 @app.command(help="help-console")
@@ -132,7 +133,7 @@ def console() -> None:
     interactive = chat.is_interactive()
     if interactive:
         output.print(Text(text(settings.language, "console-welcome"), style="cyan"))
-    lines = chat.typed_lines(settings.home) if interactive else chat.piped_lines(sys.stdin.buffer)
+    lines = chat.typed_lines(settings.home) if interactive else chat.piped_lines(_input())
     chat.Chat(library.ask, output, settings.language).run(lines)
 
 
@@ -140,8 +141,20 @@ def console() -> None:
 def evaluate(
     file: Annotated[Path, typer.Argument(help="help-evaluate-file")],
     minimum: Annotated[float, typer.Option("--min", min=0, max=1, help="help-evaluate-min")] = 0.0,
+    corpus: Annotated[bool, typer.Option("--corpus", help="help-evaluate-corpus")] = False,
+    distractors: Annotated[
+        Path | None, typer.Option("--distractors", help="help-evaluate-distractors")
+    ] = None,
+    passages: Annotated[
+        int, typer.Option("--passages", min=0, help="help-evaluate-passages")
+    ] = 20_000,
+    english: Annotated[Path | None, typer.Option("--english", help="help-evaluate-english")] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", help="help-evaluate-plot")] = None,
 ) -> None:
     """Ask every question of a file and score the answers."""
+    if corpus:
+        _benchmark(file, distractors, passages, english, plot)
+        return
     from bot import reports
     from bot.progress import ProgressBar
     from embeddings import evaluation
@@ -157,6 +170,25 @@ def evaluate(
         figures = {"recall": f"{report.score:.3f}", "minimum": f"{minimum:.3f}"}
         _warn(text(settings.language, "evaluation-below", **figures))
         raise typer.Exit(ExitCode.ERROR)
+
+
+def _benchmark(
+    file: Path, distractors: Path | None, passages: int, english: Path | None, picture: Path | None
+) -> None:
+    """Compare systems on the contexts of a question file; the table goes to standard output."""
+    from bot.progress import ProgressBar
+    from embeddings import benchmark
+    from embeddings.encoder import open_encoder
+
+    settings = _settings()
+    read = benchmark.read_corpus(file, distractors, passages)
+    encoder = open_encoder(settings.model, settings.models_directory, settings.threads)
+    with ProgressBar(complaints, settings.language) as progress:
+        home = settings.home / "benchmark"
+        rows = benchmark.benchmark(read, encoder, home, english, progress)
+    _write(benchmark.markdown(rows).encode())
+    if picture:
+        benchmark.plot(rows, picture)
 
 
 @app.command(help="help-bot")
@@ -235,6 +267,11 @@ def _code(answered: object) -> ExitCode:
     if answered is None:
         return ExitCode.ERROR
     return ExitCode.OK if answered else ExitCode.NO_ANSWER
+
+
+def _input() -> BinaryIO:
+    # Python sets no standard input where there is none (`<&-`).
+    return sys.stdin.buffer if sys.stdin else io.BytesIO()
 
 
 def _write(line: bytes) -> None:

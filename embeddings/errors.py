@@ -8,6 +8,7 @@
     │   ├── EmptyQuestionError      nothing to ask: blank, or only punctuation and emoji
     │   └── QuestionTooLongError    longer than the limit
     ├── QuestionFileError           a file of questions to evaluate with cannot be read
+    ├── PlotError                   the plot of a benchmark cannot be drawn
     ├── EncoderError                the model cannot be found, verified or loaded
     ├── HomeError                   the home directory cannot be written
     └── EditionError
@@ -77,6 +78,12 @@ class QuestionFileError(HoiBaoError):
     """A file of questions (or a line of it) cannot be read. Details: ``path``, ``reason``."""
 
     code = "question-file"
+
+
+class PlotError(HoiBaoError):
+    """The plot of a benchmark cannot be drawn. Details: ``path``, ``reason``."""
+
+    code = "plot"
 
 
 class EncoderError(HoiBaoError):

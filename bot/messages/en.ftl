@@ -10,6 +10,7 @@ error-question = This question was not understood.
 error-question-empty = There is no question yet. Type what you want to know, for example: Who is the secretary of the Party Committee?
 error-question-too-long = The question has { $length } characters; the limit is { $limit }. Please ask more briefly.
 error-question-file = Cannot read the questions in { $path }: { $reason }
+error-plot = Cannot draw { $path }: { $reason }
 error-encoder = The model { $model } cannot be loaded: { $reason }
 error-home = Cannot write to the directory { $path }: { $reason }
 error-edition = Something is wrong with an edition.
@@ -31,13 +32,12 @@ reason-published-at = published_at is not a time
 reason-field = a field has a value of the wrong type
 reason-duplicate-id = an earlier article has the same id
 reason-question = the line is not a valid question
+reason-matplotlib = matplotlib is not installed; install it with: pip install "hoibao[training]"
 
 ## Console
 
 error-settings = Some settings cannot be used: { $variables }
 error-question-encoding = The question is not valid UTF-8 text. Save or send it as UTF-8.
-error-questions-file = Cannot read the question file { $path }: { $reason }
-error-no-terminal = The console needs a terminal, or questions on its standard input.
 
 setting-choice = { $variable }={ $value }: it must be one of { $expected }.
 setting-integer = { $variable }={ $value }: it must be a whole number.
@@ -70,6 +70,11 @@ help-console = Chat with the library in this terminal.
 help-evaluate = Score the answers to a file of questions. One JSON object a line.
 help-evaluate-file = Questions with their expected answers, one JSON object a line.
 help-evaluate-min = Fail (exit code 1) when R@1 of the answerable questions is below this, from 0 to 1.
+help-evaluate-corpus = Measure retrieval: the contexts in the file are the library, every system meets every way of typing.
+help-evaluate-distractors = With --corpus: articles to hide them among, one JSON object a line.
+help-evaluate-passages = With --corpus: at most so many passages of distractors.
+help-evaluate-english = With --corpus: English translations of some questions (id, question_en).
+help-evaluate-plot = With --corpus: draw R@1 into this PNG file.
 help-bot = Run the Telegram bot. Needs HOIBAO_TELEGRAM_TOKEN.
 help-version = Show the version.
 

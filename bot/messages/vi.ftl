@@ -10,6 +10,7 @@ error-question = Không hiểu câu hỏi này.
 error-question-empty = Chưa có câu hỏi. Hãy gõ điều bạn muốn hỏi, ví dụ: Ai là Bí thư Đảng ủy Khối?
 error-question-too-long = Câu hỏi dài { $length } ký tự, quá giới hạn { $limit }. Hãy hỏi ngắn gọn hơn.
 error-question-file = Không đọc được tệp câu hỏi { $path }: { $reason }
+error-plot = Không vẽ được biểu đồ { $path }: { $reason }
 error-encoder = Không nạp được mô hình { $model }: { $reason }
 error-home = Không ghi được vào thư mục { $path }: { $reason }
 error-edition = Có lỗi với ấn bản.
@@ -31,13 +32,12 @@ reason-published-at = trường published_at không phải một thời điểm
 reason-field = một trường có giá trị sai kiểu
 reason-duplicate-id = mã bài đã được một bài trước đó dùng
 reason-question = dòng này không phải một câu hỏi hợp lệ
+reason-matplotlib = chưa cài matplotlib; cài bằng: pip install "hoibao[training]"
 
 ## Bàn hỏi thử (dòng lệnh và console)
 
 error-settings = Có thiết lập không dùng được: { $variables }
 error-question-encoding = Câu hỏi không phải văn bản UTF-8 hợp lệ. Hãy lưu hoặc gửi lại bằng UTF-8.
-error-questions-file = Không đọc được tệp câu hỏi { $path }: { $reason }
-error-no-terminal = Console cần một cửa sổ dòng lệnh, hoặc câu hỏi gửi qua đầu vào chuẩn.
 
 setting-choice = { $variable }={ $value }: phải là một trong các giá trị { $expected }.
 setting-integer = { $variable }={ $value }: phải là số nguyên.
@@ -70,6 +70,11 @@ help-console = Hỏi đáp ngay trong cửa sổ dòng lệnh này.
 help-evaluate = Chấm điểm câu trả lời cho một tệp câu hỏi. Mỗi dòng một đối tượng JSON.
 help-evaluate-file = Các câu hỏi kèm đáp án, mỗi dòng một đối tượng JSON.
 help-evaluate-min = Báo lỗi (mã thoát 1) khi R@1 của các câu có đáp án thấp hơn mức này, từ 0 đến 1.
+help-evaluate-corpus = Đo việc tìm kiếm: lấy các đoạn văn (context) trong tệp làm thư viện, so từng cách tìm với từng kiểu gõ.
+help-evaluate-distractors = Với --corpus: các bài gây nhiễu, mỗi dòng một bài JSON, trộn vào thư viện.
+help-evaluate-passages = Với --corpus: số đoạn gây nhiễu nhiều nhất.
+help-evaluate-english = Với --corpus: bản dịch tiếng Anh của một số câu hỏi (id, question_en).
+help-evaluate-plot = Với --corpus: vẽ biểu đồ R@1 vào tệp PNG này.
 help-bot = Chạy bot Telegram. Cần HOIBAO_TELEGRAM_TOKEN.
 help-version = Cho biết phiên bản.
 

@@ -1,0 +1,132 @@
+"""A question-answering corpus as a library: every context an article, distractors among them."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from embeddings.articles import Article, Passage
+from embeddings.errors import ArticleFormatError, QuestionFileError
+from embeddings.loaders.jsonl import read_line
+from embeddings.loaders.newspaper import normalised
+from embeddings.passages import passages
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question, the article that answers it, and the stretches of text that do."""
+
+    id: str
+    question: str
+    article_id: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The articles that are searched and the questions that are asked."""
+
+    articles: tuple[Article, ...]
+    questions: tuple[Answered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A question with the ids of the passages that answer it."""
+
+    id: str
+    question: str
+    right: frozenset[str]
+
+    def rank(self, found: Sequence[str]) -> int | None:
+        """The place of the first right passage, from 1; None if none was found."""
+        return next((rank for rank, name in enumerate(found, 1) if name in self.right), None)
+
+
+def read_corpus(questions: Path, distractors: Path | None = None, limit: int = 0) -> Corpus:
+    """The contexts of a question file, then distractors until they make ``limit`` passages.
+
+    A row of ``questions`` has ``id, context, question, answers: [{"text": ...}]``; unanswerable
+    ones (without answers) are not asked, but their contexts are searched. A row of ``distractors``
+    is an article as ``embeddings.loaders.jsonl`` reads it; rows that are none are passed over. Both
+    files may be gzipped.
+
+    Raises:
+        QuestionFileError: a file cannot be read, or a row of ``questions`` has another form.
+    """
+    articles: dict[str, Article] = {}
+    asked: list[Answered] = []
+    for number, line in _lines(questions):
+        context, question = _row(line, f"{questions}:{number}")
+        article_id = f"context-{hashlib.sha256(context.encode()).hexdigest()[:12]}"
+        if article_id not in articles:
+            articles[article_id] = _article({"id": article_id, "text": context})
+        if question is not None:
+            asked.append(Answered(question[0], question[1], article_id, question[2]))
+    wanted = limit
+    for number, line in _lines(distractors) if distractors else ():
+        if wanted <= 0:
+            break
+        try:
+            article = read_line(line, "distractors", number, f"distractor-{number}")
+        except ArticleFormatError:
+            continue
+        if article.id not in articles:
+            articles[article.id] = article
+            wanted -= len(passages(article))
+    return Corpus(tuple(articles.values()), tuple(asked))
+
+
+def tasks(corpus: Corpus, found: Sequence[Passage]) -> list[Task]:
+    """The questions with their right passages: of the right article, holding a whole answer.
+
+    Where no window holds one whole, every passage of the article is right.
+    """
+    by_article: dict[str, list[Passage]] = {}
+    for passage in found:
+        by_article.setdefault(passage.article_id, []).append(passage)
+    made = []
+    for one in corpus.questions:
+        own = by_article[one.article_id]
+        right = [p for p in own if any(answer in p.text for answer in one.answers)] or own
+        made.append(Task(one.id, one.question, frozenset(p.id for p in right)))
+    return made
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, numbered from 1."""
+    try:
+        with _open(path) as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield number, line
+    except (OSError, EOFError) as error:  # gzip tells a cut file by an EOFError
+        reason = "permission" if isinstance(error, PermissionError) else "unreadable"
+        raise QuestionFileError(f"{path}: {error}", path=str(path), reason=reason) from error
+
+
+def _open(path: Path) -> IO[bytes] | gzip.GzipFile:
+    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
+
+
+def _row(line: bytes, where: str) -> tuple[str, tuple[str, str, tuple[str, ...]] | None]:
+    """The context, and id, question and answers unless it is unanswerable."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise QuestionFileError(f"{where}: {error}", path=where, reason="json") from error
+    try:
+        answers = tuple(normalised(answer["text"]) for answer in row["answers"])
+        context, question = normalised(row["context"]), normalised(row["question"])
+        return context, (str(row["id"]), question, answers) if answers else None
+    except (KeyError, TypeError, AttributeError) as error:
+        raise QuestionFileError(f"{where}: {error!r}", path=where, reason="question") from error
+
+
+def _article(row: dict[str, str]) -> Article:
+    return read_line(json.dumps(row).encode(), row["id"], 1, row["id"])
