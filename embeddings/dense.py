@@ -14,7 +14,7 @@ Floats = NDArray[np.float32]
 class DenseIndex:
     """Unit vectors by row; similarity is their inner product, which is their cosine. Exact."""
 
-    def __init__(self, index: faiss.IndexFlatIP) -> None:
+    def __init__(self, index: faiss.Index) -> None:
         self._index = index
 
     @classmethod

@@ -1,12 +1,12 @@
 """An edition: one immutable, verified, searchable snapshot of the library on disk.
 
-    <edition>/manifest.json    what it was made with, counts, and a SHA-256 of every other file
-              articles.jsonl   the articles, whole
-              passages.jsonl   the passages; line n is row n of both indexes
-              dense.faiss      vectors
-              lexical/         BM25 of the passages
-              sentences/       their sentences, and the terms each has
-              lexicon.npz      the library's own vocabulary, for understanding questions
+<edition>/manifest.json    what it was made with, counts, and a SHA-256 of every other file
+          articles.jsonl   the articles, whole
+          passages.jsonl   the passages; line n is row n of both indexes
+          dense.faiss      vectors
+          lexical/         BM25 of the passages
+          sentences/       their sentences, and the terms each has
+          lexicon.npz      the library's own vocabulary, for understanding questions
 """
 
 from __future__ import annotations
@@ -182,8 +182,8 @@ def verify(edition: Edition) -> None:
     """Check that passages are what they say and find themselves.
 
     Raises:
-        VerificationError: a passage is not a stretch of its article, or a search for a passage's own
-            vector or terms does not put it first.
+        VerificationError: a passage is not a stretch of its article, or a passage is not found by
+            its own vector or terms.
     """
     for passage in edition.passages:
         text = edition.articles[passage.article_id].text

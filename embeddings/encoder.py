@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.bert import Bert
-from embeddings.bundled_model import ENCODER_ID, bundled_model
+from embeddings.bundled_model import ENCODER_ID, bundled_model, quiet_transformers
 from embeddings.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class BundledEncoder:
 class SentenceTransformerEncoder:
     """Any model of sentence-transformers, by hub name or path.
 
-    Its own prompts are used where it has them; e5 models without get the ones they were trained with.
+    Its own prompts are used where it has them; e5 models without get those of their training.
     """
 
     def __init__(self, model: str, threads: int = 0) -> None:
@@ -155,7 +155,8 @@ class SentenceTransformerEncoder:
         """The question's vector, shape (dimension,)."""
         with self._lock:
             vectors = self._model.encode_query([question], normalize_embeddings=True)
-        return np.asarray(vectors, np.float32)[0]
+        vector: Floats = np.asarray(vectors, np.float32)[0]
+        return vector
 
     def encode_passages(self, passages: Sequence[str]) -> Iterator[Floats]:
         """The passages' vectors in order, in chunks."""
@@ -171,10 +172,9 @@ def _load(name: str, threads: int) -> SentenceTransformer:
         EncoderError: it cannot be found or loaded.
     """
     import torch
-    import transformers
     from sentence_transformers import SentenceTransformer
 
-    transformers.utils.logging.disable_progress_bar()
+    quiet_transformers()
     if threads:
         torch.set_num_threads(threads)
     try:

@@ -59,7 +59,9 @@ class SentenceIndex:
         terms = []
         for row, start, end in spans:
             label = _LABELS.get(passages[row].kind, "")
-            terms.append(index_terms(". ".join(filter(None, [label, passages[row].text[start:end]]))))
+            terms.append(
+                index_terms(". ".join(filter(None, [label, passages[row].text[start:end]])))
+            )
         table = np.array(spans, np.int32).reshape(-1, 3)
         return cls(table[:, 0], table[:, 1], table[:, 2], LexicalIndex.build(terms))
 

@@ -24,9 +24,7 @@ class LexicalIndex:
         self._size = int(scores["num_docs"])
 
     @classmethod
-    def build(
-        cls, rows: Sequence[Sequence[str]], k1: float = 1.2, b: float = 0.75
-    ) -> LexicalIndex:
+    def build(cls, rows: Sequence[Sequence[str]], k1: float = 1.2, b: float = 0.75) -> LexicalIndex:
         """An index over the terms of each row."""
         index = bm25s.BM25(k1=k1, b=b, method="lucene")
         index.index([list(terms) for terms in rows], show_progress=False)

@@ -1,15 +1,14 @@
 """Building, publishing, listing and rolling back editions.
 
-    <home>/editions/<id>/       published editions; never changed afterwards
-           editions/building-*  an edition under construction, or what a killed build left
-           editions/CURRENT     the id of the edition that serves; replaced in one step
-           publish.lock         held while publishing
-           vectors.sqlite       vectors by content
+<home>/editions/<id>/       published editions; never changed afterwards
+       editions/building-*  an edition under construction, or what a killed build left
+       editions/CURRENT     the id of the edition that serves; replaced in one step
+       publish.lock         held while publishing
+       vectors.sqlite       vectors by content
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -143,8 +142,8 @@ class EditionStore:
     ) -> Published:
         """Build an edition of ``articles`` apart, check it, and switch to it in one step.
 
-        Whatever goes wrong before the switch, also the death of the process, leaves the edition that
-        served before in place.
+        Whatever goes wrong before the switch, also the death of the process, leaves the edition
+        that served before in place.
 
         Raises:
             PublishBusyError: another process is publishing.
@@ -158,7 +157,7 @@ class EditionStore:
                 return self._publish(articles, skipped, encoder, progress, started)
         except Timeout as error:
             raise PublishBusyError("another process is publishing") from error
-        # FAISS raises RuntimeError when it cannot write; encoder errors are mapped where they occur.
+        # FAISS raises RuntimeError when it cannot write; encoder errors are mapped at their source.
         except (OSError, RuntimeError) as error:
             raise self._unwritable(error) from error
 
@@ -228,7 +227,7 @@ class EditionStore:
         pending = self._current.with_suffix(".new")
         pending.write_text(edition_id + "\n", encoding="utf-8")
         sync(pending)
-        os.replace(pending, self._current)
+        pending.replace(self._current)
         sync(self._editions)
 
     def _prune(self) -> None:

@@ -28,8 +28,9 @@ _QUESTION_WORDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
     for kind, words in (
         (
             AnswerType.TIME,
-            r"khi nao|bao gio|luc nao|hoi nao|(?:ngay|thang|nam|thoi gian|thoi diem|the ky|giai doan|dip) "
-            r"(?:nao|may|bao nhieu)|may gio|when|(?:what|which) (?:year|date|day|month|time|century)",
+            r"khi nao|bao gio|luc nao|hoi nao|may gio|"
+            r"(?:ngay|thang|nam|thoi gian|thoi diem|the ky|giai doan|dip) (?:nao|may|bao nhieu)|"
+            r"when|(?:what|which) (?:year|date|day|month|time|century)",
         ),
         (
             AnswerType.QUANTITY,
@@ -38,19 +39,23 @@ _QUESTION_WORDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
         ),
         (
             AnswerType.PLACE,
-            r"o dau|tu dau|den dau|dau|noi nao|cho nao|(?:tinh|thanh pho|nuoc|quoc gia|huyen|vung) nao|where",
+            r"dau|noi nao|cho nao|(?:tinh|thanh pho|nuoc|quoc gia|huyen|vung) nao|where",
         ),
         (AnswerType.PERSON, r"ai|nguoi nao|vi nao|nhung ai|who|whom|whose"),
     )
 )
 
 _UPPER = "A-ZĐÀ-ÖØ-ÞĂĨŨƠƯẠ-Ỹ"
-_NAME = re.compile(rf"(?<![.!?…:] )(?<!^)\b[{_UPPER}]\w*(?: [{_UPPER}]\w*)+|^\W*[{_UPPER}]\w*(?: [{_UPPER}]\w*){{2,}}")
+_NAME = re.compile(
+    rf"(?<![.!?…:] )(?<!^)\b[{_UPPER}]\w*(?: [{_UPPER}]\w*)+|"
+    rf"^\W*[{_UPPER}]\w*(?: [{_UPPER}]\w*){{2,}}"
+)
 _NUMBER_WORDS = re.compile(
     r"\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|tram|nghin|ngan|trieu|ty|nua|vai|hang)\b"
 )
 _TIME = re.compile(
-    r"\b(?:ngay|thang|nam|the ky|thap nien|quy|mua|gio|sang|chieu|toi)\s+\S*\d|\d{1,2}[./-]\d{1,2}|\b[12]\d{3}\b"
+    r"\b(?:ngay|thang|nam|the ky|thap nien|quy|mua|gio|sang|chieu|toi)\s+\S*\d|"
+    r"\d{1,2}[./-]\d{1,2}|\b[12]\d{3}\b"
 )
 
 

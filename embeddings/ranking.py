@@ -70,9 +70,7 @@ class LexicalEvidence:
         pairs = {t: w for t, w in terms.items() if "_" in t}
         best = np.zeros(len(lexical), np.float32)
         np.maximum.at(best, sentences.rows, sentences.lexical.coverage(words | pairs))
-        return cls(
-            lexical.scores(terms), lexical.coverage(words), lexical.coverage(pairs), best
-        )
+        return cls(lexical.scores(terms), lexical.coverage(words), lexical.coverage(pairs), best)
 
     def features(self, rows: NDArray[np.int64], cosines: Floats) -> dict[str, Floats]:
         """The ranking features of some passages, by name, each of shape (len(rows),)."""

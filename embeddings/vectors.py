@@ -76,7 +76,9 @@ class VectorCache:
     def _connect(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._path, timeout=30)
         try:
-            database.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB)")
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB)"
+            )
         except sqlite3.OperationalError:  # locked, read-only, full: nothing is wrong with the file
             database.close()
             raise
