@@ -48,6 +48,7 @@ def configure(level: int = logging.INFO, secrets: Iterable[str] = ()) -> None:
     May be called again, for instance once the settings are known; the last call counts.
     """
     handler = logging.StreamHandler()
+    handler.setLevel(level)  # some libraries set their own loggers to DEBUG
     handler.setFormatter(RedactingFormatter(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _CHATTY:
