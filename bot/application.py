@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from time import monotonic
+from types import FrameType
 
 from telegram.ext import ApplicationBuilder, CommandHandler, ContextTypes, MessageHandler, filters
 
@@ -21,10 +24,12 @@ from bot.settings import Settings
 from bot.transport.inbox import Inbox
 from bot.transport.polling import Poller, connect
 from bot.transport.traffic import ChatOrder, Throttle
+from embeddings.encoder import Progress
 
 log = logging.getLogger(__name__)
 
 GRACE = 10.0  # seconds for what is being answered when the bot is told to stop
+SIGN_OF_LIFE = 5.0  # seconds between log lines while the first edition is being built
 READ_TIMEOUT = 20.0  # seconds; a reply that is given up too early is lost
 
 
@@ -53,7 +58,8 @@ def run(settings: Settings) -> None:
     """
     token = token_of(settings)  # before the library: opening it for the first time takes a while
     logs.configure(secrets=[token])
-    library = Library.open(settings, _log_progress)
+    signal.signal(signal.SIGTERM, _leave)  # until the event loop listens for it
+    library = Library.open(settings, _progress_log())
     for warning in library.warnings:
         log.warning("%s", warning)
     asyncio.run(_serve_until_signal(settings, library))
@@ -168,6 +174,18 @@ async def _end(application: HoiBao, poller: Poller) -> None:
     log.info("stopped")
 
 
-def _log_progress(stage: str, done: int, total: int) -> None:
-    if done in (0, total):
-        log.info("%s: %d of %d", stage, done, total)
+def _leave(number: int, frame: FrameType | None) -> None:
+    sys.exit(0)
+
+
+def _progress_log() -> Progress:
+    """Progress for a log: the end of every stage, and a sign of life every few seconds."""
+    last = monotonic()
+
+    def note(stage: str, done: int, total: int) -> None:
+        nonlocal last
+        if done == total or monotonic() - last > SIGN_OF_LIFE:
+            last = monotonic()
+            log.info("%s: %d of %d", stage, done, total)
+
+    return note

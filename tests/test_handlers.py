@@ -385,6 +385,33 @@ async def test_a_report_whose_notice_was_deleted_is_sent_anew(admin, telegram, s
     telegram.refused.clear()
 
 
+async def test_progress_that_cannot_be_shown_stops_nothing(admin, telegram, shelf, monkeypatch):
+    monkeypatch.setattr(reloading, "EDIT_EVERY", 0.02)
+    done = threading.Event()
+
+    def publish(progress):
+        progress("encode", 64, 200)
+        done.wait(30)
+        return PUBLISHED
+
+    shelf.publishes = publish
+    telegram.faults.append(Fault("editMessageText", 400, "Bad Request: nope", times=1))
+    notice = await admin.asks("/reload")
+    await telegram.until(lambda: telegram.called("editMessageText"), "attempt")
+    done.set()
+    await telegram.until(lambda: "second" in notice.text, "report")
+    assert len(admin.heard()) == 1
+
+
+async def test_what_cannot_be_sent_is_logged_and_given_up(an, telegram, shelf, caplog, monkeypatch):
+    monkeypatch.setattr(replies, "_PAUSES", (0, 0))
+    telegram.faults.append(Fault("sendMessage", 502, "Bad Gateway", times=3))
+    await an.says("Ai?")
+    await telegram.until(lambda: "sending failed: Bad Gateway" in caplog.text, "log line")
+    assert SENTENCE in (await an.asks("Ai?")).text
+    assert len(telegram.called("sendMessage")) == 4
+
+
 async def test_stopping_gives_up_a_reload_but_not_a_question(telegram, shelf, tmp_path):
     admin, stop, thinking = Person(telegram, ADMIN), asyncio.Event(), threading.Event()
 

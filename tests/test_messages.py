@@ -4,6 +4,7 @@ import ast
 import importlib
 import re
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,7 @@ def messages(language):
 VI, EN = messages("vi"), messages("en")
 
 
+@cache
 def strings():
     """Every string in the code, and the beginning of every f-string that begins with one."""
     whole, beginnings = set(), set()

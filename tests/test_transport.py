@@ -5,6 +5,7 @@ import gc
 import logging
 from datetime import UTC, datetime
 
+import httpx
 import pytest
 from telegram import Chat, Message, Update
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TimedOut
@@ -341,27 +342,23 @@ async def test_the_throttle_forgets_groups_that_are_quiet():
     assert len(throttle._groups) < traffic.IDLE_LIMITERS + 500
 
 
-@pytest.mark.parametrize("refusal", [BadRequest("chat not found"), TimedOut()])
-async def test_what_repeating_cannot_help_is_not_repeated(refusal):
-    attempts = []
+@pytest.mark.parametrize(
+    ("refusal", "cause", "attempts"),
+    [
+        (BadRequest("chat not found"), None, 1),
+        (TimedOut(), httpx.ReadTimeout("it may have arrived"), 1),
+        (TimedOut(), httpx.ConnectTimeout("it never left"), 3),
+        (NetworkError("Bad Gateway"), None, 3),
+    ],
+)
+async def test_what_may_help_is_repeated_and_nothing_else(refusal, cause, attempts, monkeypatch):
+    monkeypatch.setattr(replies, "_PAUSES", (0, 0))
+    made = []
 
     async def fail():
-        attempts.append(1)
-        raise refusal
+        made.append(1)
+        raise refusal from cause
 
     with pytest.raises(type(refusal)):
         await persistently(fail)
-    assert len(attempts) == 1
-
-
-async def test_a_server_that_stays_broken_is_given_up(monkeypatch):
-    monkeypatch.setattr(replies, "_PAUSES", (0, 0))
-    attempts = []
-
-    async def fail():
-        attempts.append(1)
-        raise NetworkError("Bad Gateway")
-
-    with pytest.raises(NetworkError):
-        await persistently(fail)
-    assert len(attempts) == 3
+    assert len(made) == attempts

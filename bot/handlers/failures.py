@@ -34,6 +34,10 @@ async def on_error(update: object, context: Context) -> None:
     if error is None or is_harmless(error):
         log.info("%s: %s", _name(update), error)
         return
+    if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
+        # What could not be sent; another message would not arrive either.
+        log.warning("%s: sending failed: %s", _name(update), error)
+        return
     log.error("%s could not be handled", _name(update), exc_info=error)
     message = update.effective_message if isinstance(update, Update) else None
     if message is None:

@@ -7,7 +7,7 @@ import logging
 from threading import Event
 
 from telegram import Message, Update
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot.handlers.context import Context, Services, speaks
 from bot.handlers.replies import edit, reply
@@ -73,7 +73,7 @@ async def _reload(services: Services, notice: Message, language: Language) -> No
         for skipped in published.skipped:
             log.warning("skipped: %s", skipped)
         report = publication_report(published, language)
-    await _replace(notice, report)
+    await _report(notice, report)
 
 
 async def _show_progress(
@@ -87,11 +87,14 @@ async def _show_progress(
         line = progress_line(*watch.latest, language)
         if line != shown:
             shown = line
-            await _replace(notice, html(language, "telegram-reload-started") + "\n\n" + line)
+            try:
+                await edit(notice, html(language, "telegram-reload-started") + "\n\n" + line)
+            except TelegramError as error:  # the report will come all the same
+                log.info("progress could not be shown: %s", error)
 
 
-async def _replace(notice: Message, text: str) -> None:
-    """Edit the notice; say it anew if the admin has deleted it."""
+async def _report(notice: Message, text: str) -> None:
+    """Put the report in the notice's place; say it anew if the admin has deleted that."""
     try:
         await edit(notice, text)
     except BadRequest as error:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
+import httpx
 from telegram import LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
@@ -18,7 +19,7 @@ from bot.handlers.context import Context
 log = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds between attempts
+_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds between attempts
 _TYPING_LASTS = 4.5  # seconds; Telegram shows it for 5
 # A reply that comes later than this says what it replies to.
 _LATE = timedelta(minutes=1)
@@ -52,19 +53,23 @@ async def edit(message: Message, html: str) -> None:
 
 
 async def persistently(send: Callable[[], Awaitable[T]]) -> T:
-    """Send again after a network error or an error of the server (5xx).
-
-    Not after a timeout: then the message has most likely arrived, and would come twice.
-    """
+    """Send again after a network error or an error of the server (5xx), for about a minute."""
     for pause in _PAUSES:
         try:
             return await send()
-        except (BadRequest, TimedOut):  # kinds of NetworkError for which again is no better
-            raise
         except NetworkError as error:
+            if not _worth_repeating(error):
+                raise
             log.warning("sending failed, trying again: %s", error)
             await asyncio.sleep(pause)
     return await send()
+
+
+def _worth_repeating(error: NetworkError) -> bool:
+    """Not a refusal, and not a timeout after which the message may well have arrived."""
+    if isinstance(error, TimedOut):
+        return isinstance(error.__cause__, (httpx.ConnectTimeout, httpx.PoolTimeout))
+    return not isinstance(error, BadRequest)
 
 
 @asynccontextmanager
