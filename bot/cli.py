@@ -104,21 +104,22 @@ def ask(
 
     settings = _settings()
     library = _open(settings)
-    streaming = question == ["-"]
-    # Arguments that are not UTF-8 arrive with surrogates in place of the odd bytes.
-    source = _input() if streaming else [os.fsencode(" ".join(question))]
-    if as_json:
-        for found in interchange.results(source, library.ask, settings.language):
-            _write(interchange.line(found))
-            if not streaming:
-                raise typer.Exit(_code(found.get("answered")))
-        return
     chat = Chat(library.ask, output, settings.language, explain=explain)
-    if streaming:
+    if question == ["-"] and as_json:
+        for found in interchange.results(_input(), library.ask, settings.language):
+            _write(interchange.line(found))
+        return
+    if question == ["-"]:
         for asked in piped_lines(_input()):
             chat.answer(asked)
         return
-    answer = library.ask(interchange.decoded(*source))
+    # Arguments that are not UTF-8 arrive with surrogates in place of the odd bytes.
+    argument = os.fsencode(" ".join(question))
+    if as_json:
+        [found] = interchange.results([argument], library.ask, settings.language)
+        _write(interchange.line(found))
+        raise typer.Exit(_code(found.get("answered")))
+    answer = library.ask(interchange.decoded(argument))
     chat.show(answer)
     raise typer.Exit(_code(answer.answered))
 

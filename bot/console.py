@@ -79,7 +79,7 @@ class Chat:
 
 def is_interactive() -> bool:
     """Whether somebody sits in front of both ends."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def typed_lines(home: Path) -> Iterator[str]:

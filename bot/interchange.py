@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from bot.answering import Answer, Finding
 from bot.errors import QuestionEncodingError
@@ -17,7 +18,7 @@ from embeddings.errors import HoiBaoError
 from embeddings.retriever import Hit
 
 Ask = Callable[[str], Answer]
-Object = dict[str, object]
+Object = dict[str, Any]  # JSON
 CANDIDATES = 20
 
 
@@ -54,23 +55,15 @@ def line(thing: Mapping[str, object]) -> bytes:
     return json.dumps(thing, ensure_ascii=False).encode() + b"\n"
 
 
-def result(question: str, ask: Ask, language: Language) -> Object:
-    """The answer's object, or the error's where the question could not be answered."""
-    try:
-        return answer_object(ask(question))
-    except HoiBaoError as error:
-        return error_object(question, error, language)
-
-
-def result_lines(source: Iterable[bytes], ask: Ask, language: Language) -> Iterator[bytes]:
-    """A line of JSON for each line with a question in UTF-8; a bad one does not end the stream."""
+def results(source: Iterable[bytes], ask: Ask, language: Language) -> Iterator[Object]:
+    """An object for each line with a question in UTF-8; a bad one does not end the stream."""
     for raw in source:
+        question = raw.decode("utf-8", errors="replace").strip()
         try:
-            question = decoded(raw)
-        except QuestionEncodingError as error:
-            yield line(error_object(raw.decode(errors="replace").strip(), error, language))
-        else:
-            yield line(result(question, ask, language))
+            found = answer_object(ask(decoded(raw)))
+        except HoiBaoError as error:
+            found = error_object(question, error, language)
+        yield found
 
 
 def decoded(raw: bytes) -> str:

@@ -81,7 +81,7 @@ class EditionStore:
         """The id of the edition that serves, or None before the first publication."""
         try:
             return self._current.read_text(encoding="utf-8").strip() or None
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
 
     def ids(self) -> list[str]:

@@ -51,9 +51,8 @@ def test_explain_is_switched_on_and_off(library, screen):
 
 
 def test_quit_leaves_and_what_follows_is_not_asked(screen):
-    asked = []
-    Chat(asked.append, screen, "vi").run(["/quit", QUESTION])
-    assert asked == []
+    Chat(lambda _: pytest.fail("it was asked"), screen, "vi").run(["/quit", QUESTION])
+    assert shown(screen) == ""
 
 
 def test_help_unknown_commands_and_blank_lines(screen):

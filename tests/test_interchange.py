@@ -14,16 +14,21 @@ QUESTION = "Ai là Bí thư Đảng ủy Khối các cơ quan tỉnh?"
 NOWHERE = "Dung tích xi lanh của xe Honda Wave Alpha là bao nhiêu phân khối?"
 
 
+def result(question, library):
+    [found] = interchange.results([question.encode()], library.ask, "vi")
+    return json.loads(interchange.line(found))
+
+
 @pytest.fixture(scope="module")
 def found(library):
     """What a program gets for a question the article answers."""
-    return json.loads(interchange.line(interchange.result(QUESTION, library.ask, "vi")))
+    return result(QUESTION, library)
 
 
 @pytest.fixture(scope="module")
 def missing(library):
     """What a program gets for a question the article does not answer."""
-    return json.loads(interchange.line(interchange.result(NOWHERE, library.ask, "vi")))
+    return result(NOWHERE, library)
 
 
 def test_an_answer_is_cut_out_of_its_passage(found):
@@ -91,7 +96,7 @@ def test_bad_lines_do_not_end_the_stream(library):
         "🙂?!\n".encode(),
         QUESTION.encode(),  # the last line need not end
     ]
-    results = [json.loads(line) for line in interchange.result_lines(lines, library.ask, "en")]
+    results = list(interchange.results(lines, library.ask, "en"))
     codes = [result.get("error", {}).get("code") for result in results]
     assert codes == [
         None,
@@ -113,7 +118,7 @@ def test_each_line_is_answered_before_the_next_is_read(library):
             read.append(number)
             yield b"Ai?\n"
 
-    results = interchange.result_lines(lines(), library.ask, "vi")
+    results = interchange.results(lines(), library.ask, "vi")
     for number in range(3):
         next(results)
         assert read == list(range(number + 1))
