@@ -15,7 +15,7 @@ from bot.terminal import clip
 from embeddings.evaluation import CUTOFFS, Failure, Report, Scores
 from embeddings.publishing import EditionSummary, Published
 
-_TIME = "%Y-%m-%d %H:%M:%S"
+_TIME = "%Y-%m-%d %H:%M"
 
 
 def published(done: Published, language: Language) -> RenderableType:
@@ -54,7 +54,7 @@ def editions(found: Sequence[EditionSummary], language: Language) -> RenderableT
     table.add_column(text(language, "editions-created"), no_wrap=True)
     for column in ("articles", "passages", "skipped"):
         table.add_column(text(language, f"editions-{column}"), justify="right")
-    table.add_column()
+    table.add_column(no_wrap=True)
     for edition in found:
         manifest = edition.manifest
         table.add_row(

@@ -95,12 +95,15 @@ def _change(change: Change, language: Language) -> Text:
 
 def _candidate_table(answer: Answer, language: Language) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("#", justify="right")
+    table.add_column("#", justify="right", no_wrap=True)
     for column in ("score", "dense", "lexical"):
-        table.add_column(text(language, f"explain-{column}"), justify="right")
-    # One line a candidate: what does not fit is less worth than seeing them all.
-    for column in ("place", "passage", "article"):
-        table.add_column(text(language, f"explain-{column}"), no_wrap=True, overflow="ellipsis")
+        heading = text(language, f"explain-{column}")
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column(text(language, "explain-place"), no_wrap=True)
+    table.add_column(text(language, "explain-passage"))
+    several = len({hit.article.id for hit in answer.candidates}) > 1
+    if several:
+        table.add_column(text(language, "explain-article"))
     best = answer.best.hit.passage.id if answer.best else None
     for rank, hit in enumerate(answer.candidates, start=1):
         table.add_row(
@@ -109,11 +112,16 @@ def _candidate_table(answer: Answer, language: Language) -> Table:
             f"{hit.dense:.3f}",
             f"{hit.lexical:.2f}",
             place(hit, language),
-            Text(clip(hit.passage.text)),
-            Text(clip(hit.article.title, 30)),
+            _one_line(hit.passage.text),
+            *([_one_line(hit.article.title)] if several else []),
             style="green" if hit.passage.id == best else "",
         )
     return table
+
+
+def _one_line(passage: str) -> Text:
+    """As much as the column has room for: seeing all candidates is worth more than all of one."""
+    return Text(clip(passage), no_wrap=True, overflow="ellipsis")
 
 
 def _timings(answer: Answer, language: Language) -> str:
