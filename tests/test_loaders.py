@@ -122,6 +122,12 @@ def test_a_list_is_no_row_of_headings():
     assert K.HEADING not in [kind for kind, _ in blocks(article)]
 
 
+@pytest.mark.parametrize("fact", ["Hotline: 1900 1234", "Giá vé 50.000 đồng", "0220 385 312"])
+def test_a_short_line_that_tells_something_is_no_heading(fact):
+    article = read(f"Vào đền\n\nĐền mở cửa hằng ngày.\n\n{fact}\n\nMời quý khách ghé thăm.\n")
+    assert (K.PARAGRAPH, fact) in blocks(article)
+
+
 def test_lines_without_blank_lines_between_them_are_blocks_of_their_own():
     article = read("Vải được mùa\n30/07/2021\nNăm nay vải được mùa.\nGiá cũng tăng.\nTHU BIÊN")
     assert [kind for kind, _ in blocks(article)] == [

@@ -14,6 +14,7 @@ _SUFFIX = re.compile(
     r"|\s(?:tổng hợp|thực hiện)|/\s?[\w&.+]+)\s*$",
     re.IGNORECASE,
 )
+_LONGEST = 150  # characters
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 _BETWEEN = re.compile(r"\s+[-–—]\s+|\s*[,;&|]\s*|\s+và\s+")
 
@@ -26,6 +27,8 @@ def authors_of(text: str) -> tuple[str, ...]:
     counts only behind such a prefix or as an agency's capitals (TTXVN). Names all in capitals are
     given in title case: THU BIÊN is Thu Biên.
     """
+    if len(text) > _LONGEST:
+        return ()
     prefix = _PREFIX.match(text)
     names = _BETWEEN.split(_SUFFIX.sub("", text[prefix.end() if prefix else 0 :]).strip(" ./"))
     if not 1 <= len(names) <= 4 or not all(_is_name(name, bool(prefix)) for name in names):

@@ -29,6 +29,8 @@ _HEADING_SYLLABLES = 16
 _CAPTION_SYLLABLES = 60
 _CLOSERS = "\"'”’»)]*"
 _PHOTO = re.compile(r"\bảnh\s*(?::|minh họa|minh hoạ|tư liệu|internet|chụp)|^ảnh\b|\(ảnh\b", re.I)
+# "Hotline: 1900 1234", "Giá vé 50.000 đồng" answer questions; they head nothing.
+_FACT = re.compile(r":\s*\S|\d[.,]\d{3}|\d{6}|\d{3}\s\d{3}|@")
 _BULLET = re.compile(r"[-–—•+*·►▪]\s*")
 
 
@@ -122,6 +124,7 @@ def _mark_byline(texts: Sequence[str], kinds: list[BlockKind | None]) -> tuple[s
 def _mark_body(texts: Sequence[str], gaps: Sequence[int], kinds: list[BlockKind | None]) -> None:
     """Lead, captions, table rows, sub-headings; what is left over are paragraphs."""
     body = [index for index, kind in enumerate(kinds) if kind is None]
+    candidates = [_is_heading_like(texts[index]) for index in body]
     usual_gap = Counter(gaps[1:]).most_common(1)[0][0]
     if len(body) > 1 and _is_lead(texts[body[0]]):
         kinds[body[0]] = BlockKind.LEAD
@@ -138,7 +141,7 @@ def _mark_body(texts: Sequence[str], gaps: Sequence[int], kinds: list[BlockKind 
             after_lead = place > 0 and kinds[body[place - 1]] is BlockKind.LEAD
             if _syllables(text) > _HEADING_SYLLABLES or (after_lead and gaps[index] > usual_gap):
                 kinds[index] = BlockKind.CAPTION
-            elif _stands_alone([texts[i] for i in body], place):
+            elif candidates[place] and _stands_alone(candidates, place):
                 kinds[index] = BlockKind.HEADING
 
 
@@ -159,15 +162,16 @@ def _is_open(text: str) -> bool:
     return not stopped and not _BULLET.match(text)
 
 
-def _stands_alone(body: Sequence[str], place: int) -> bool:
+def _stands_alone(candidates: Sequence[bool], place: int) -> bool:
     """Whether a paragraph follows, and the block before is no candidate too: else it is a list."""
-    if place + 1 >= len(body) or _short_and_open(body[place + 1]):
+    if place + 1 >= len(candidates) or candidates[place + 1]:
         return False
-    return place == 0 or not _short_and_open(body[place - 1])
+    return place == 0 or not candidates[place - 1]
 
 
-def _short_and_open(text: str) -> bool:
-    return _syllables(text) <= _HEADING_SYLLABLES and _is_open(text) and not _PHOTO.search(text)
+def _is_heading_like(text: str) -> bool:
+    short = _syllables(text) <= _HEADING_SYLLABLES
+    return short and _is_open(text) and not _PHOTO.search(text) and not _FACT.search(text)
 
 
 def _syllables(text: str) -> int:

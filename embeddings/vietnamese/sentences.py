@@ -21,9 +21,18 @@ _ABBREVIATION = re.compile(
     r"|đ[./]?c|t[pxt]|nxb|tr|mrs?|ms|dr|prof|st|jr|vol"
 )
 _DISTRICTS = frozenset("QPHXF")  # quận, phường, huyện, xã: "Q. Ba Đình", "P. 5"
+# Words that begin sentences and no names: "trên địa bàn TP. Theo ông Thăng, ..."
+_STARTERS = frozenset(
+    """Theo Tuy Các Những Trong Sau Khi Nhưng Đây Đó Ngoài Hiện Trước Do Vì Để Với Một Vụ Việc
+    Cũng Còn Nếu Bên Tại Đến Không Cùng Ngay Như Khoảng Nhiều""".split()  # noqa: SIM905
+)
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 # The stop, what closes with it (quotes, brackets, footnote marks), then white space or the end.
-_STOP = re.compile(r"""(?:[.!?]+|…[.!?…]*)(?:\[\d+\]|["'”’»)\]}›])*(?=\s|$)""")
+# Possessive, and only from where a run of stops begins: "!!!!!!" takes linear time.
+_STOP = re.compile(r"""(?<![.!?…])(?:[.!?]++|…[.!?…]*+)(?:\[\d{1,4}\]|["'”’»)\]}›])*+(?=\s|$)""")
+# What the next sentence would begin with, quotes and dashes passed over.
+_NEXT_WORD = re.compile(r"\s++[\W_]{0,20}(?P<word>\w*)")
+_LOOK_BACK = 80  # characters; enough for the longest abbreviation and what stands before it
 _SPACED_DATE = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{4}")
 # What may stand between the start of a sentence and a list number: "- 1.", "(2.", "“a."
 _LIST_NUMBER = re.compile(r"[\W_]*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|\w)")
@@ -37,16 +46,16 @@ def sentence_spans(text: str) -> list[Span]:
     """
     spans: list[Span] = []
     for line in _LINE.finditer(text):
-        start = line.start()
-        dates = [match.span() for match in _SPACED_DATE.finditer(text, *line.span())]
-        for stop in _STOP.finditer(text, line.start(), line.end()):
-            if not any(first < stop.end() < last for first, last in dates) and _ends_sentence(
-                text, start, stop, line.end()
-            ):
-                spans.append(trimmed(text, start, stop.end()))
-                start = stop.end()
-        spans.append(trimmed(text, start, line.end()))
-    return [(start, end) for start, end in spans if start < end]
+        start, end = trimmed(text, *line.span())
+        dates = _SPACED_DATE.finditer(text, start, end)
+        inside = {offset for date in dates for offset in range(date.start() + 1, date.end())}
+        for stop in _STOP.finditer(text, start, end):
+            if stop.end() not in inside and _ends_sentence(text, start, stop, end):
+                spans.append((start, stop.end()))
+                start = trimmed(text, stop.end(), end)[0]
+        if start < end:
+            spans.append((start, end))
+    return spans
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
@@ -59,17 +68,17 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str], line_end: int) -> bool:
-    """Whether the stop ends the sentence that began at ``start`` (which may be white space)."""
-    start, rest = trimmed(text, start, stop.start())[0], trimmed(text, stop.end(), line_end)[0]
-    if rest == line_end:
-        return True
-    if _first_letter(text, rest, line_end).islower():
-        return False
+    """Whether the stop ends the sentence that began at ``start``."""
+    following = _NEXT_WORD.match(text, stop.end(), line_end)
+    if following is None or following["word"][:1].islower():
+        return following is None
     if stop.group()[0] != "." or stop.group().startswith(".."):
         return True
-    before = text[start : stop.start()]
+    before = text[max(start, stop.start() - _LOOK_BACK) : stop.start()]
     if _LIST_NUMBER.fullmatch(before) or _SECTION.fullmatch(before):
         return False
+    if following["word"] in _STARTERS:
+        return True
     words = before.split()
     last = words[-1].lstrip("\"'“‘«([{") if words else ""
     if _ABBREVIATION.fullmatch(last.lower()):
@@ -79,19 +88,12 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], line_end: int) ->
     return True
 
 
-def _first_letter(text: str, start: int, end: int) -> str:
-    """The character the next sentence would begin with, quotes and dashes passed over."""
-    while start < end and not text[start].isalnum():
-        start += 1
-    return text[start:end][:1]
-
-
 def _is_initial(last: str, words: list[str]) -> bool:
     """Whether a capital before a stop abbreviates a name: it stands beside other capitals.
 
     "Nguyễn V. A." has initials; "vitamin A." and "phương án B." end their sentences.
     """
-    if not last[0].isupper():
+    if not last[0].isupper() or last[0] in "ÁÂÊÔÝ":  # "Đông Nam Á."
         return False
     if last in _DISTRICTS:
         return True
