@@ -86,7 +86,11 @@ async def serve(settings: Settings, library: Library, stop: asyncio.Event) -> No
             application.create_task(application.services.menu.offer(bot, settings.admins))
             await poller.run(stop)
     finally:
-        await _end(application, poller)
+        connected = application.running
+        await _finish(application)
+        if connected and stop.is_set():  # else the token is of no use any more
+            await poller.confirm()
+        await _close(application)
 
 
 def build_application(settings: Settings, library: Library) -> HoiBao:
@@ -154,23 +158,26 @@ async def _serve_until_signal(settings: Settings, library: Library) -> None:
     await serve(settings, library, stop)
 
 
-async def _end(application: HoiBao, poller: Poller) -> None:
-    """Finish what is in hand, confirm what is finished, close the connections."""
-    services = application.services
-    services.stopping.set()
-    if application.running:
-        try:
-            async with asyncio.timeout(GRACE):
-                await application.stop()
-        except TimeoutError:
-            # Unconfirmed, so Telegram hands them to the next start.
-            log.warning("%d messages were left for the next start", application.inbox.unfinished)
-        await poller.confirm()
-    for indicator in services.typing:
+async def _finish(application: HoiBao) -> None:
+    """Answer what is in hand, for a while."""
+    application.services.stopping.set()
+    if not application.running:
+        return
+    try:
+        async with asyncio.timeout(GRACE):
+            await application.stop()
+    except TimeoutError:
+        # Unconfirmed, so Telegram hands them to the next start.
+        log.warning("%d messages were left for the next start", application.inbox.unfinished)
+
+
+async def _close(application: HoiBao) -> None:
+    """Close the connections and let the workers go."""
+    for indicator in application.services.typing:
         indicator.cancel()
     await application.shutdown()
     await application.bot.shutdown()  # also when Telegram was never reached
-    services.workers.shutdown(wait=False, cancel_futures=True)
+    application.services.workers.shutdown(wait=False, cancel_futures=True)
     log.info("stopped")
 
 

@@ -59,6 +59,20 @@ def test_a_process_writes_no_secret_whatever_goes_wrong(code):
     assert STARS in done.stderr
 
 
+def test_the_libraries_can_log_all_they_know():
+    script = (
+        "import asyncio, logging, telegram; from bot import logs\n"
+        f"token = {TOKEN!r}; logs.configure(logging.DEBUG, [token])\n"
+        "for name in ('httpx', 'httpcore', 'telegram.Bot'):\n"
+        "    logging.getLogger(name).setLevel(logging.DEBUG)\n"
+        "asyncio.run(telegram.Bot(token, base_url='http://127.0.0.1:9/bot').initialize())"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert "telegram.error.NetworkError" in done.stderr
+    assert f"/bot{STARS}" in done.stderr
+    assert TOKEN not in done.stdout + done.stderr
+
+
 def test_the_http_clients_request_lines_are_not_written():
     script = (
         "import logging; from bot import logs; logs.configure()\n"

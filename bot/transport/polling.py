@@ -36,6 +36,7 @@ FIRST_RETRY, LAST_RETRY = 1.0, 30.0  # seconds
 # A few conflicts are normal while the bot that is being replaced ends.
 CONFLICTS_TOLERATED = 5
 ESTABLISHED_AFTER = 120.0  # seconds
+CONFLICT_WARNINGS = 60.0  # seconds between log lines about it
 # A proxy in front of a self-hosted server may answer 404 once while that restarts.
 REJECTIONS_TOLERATED = 2
 
@@ -77,6 +78,7 @@ class Poller:
         self._started = clock()
         self._troubles = _Troubles(api)
         self._conflicts: deque[float] = deque(maxlen=CONFLICTS_TOLERATED + 1)
+        self._warned: float | None = None  # when a conflict was last logged
         self._rejections = 0
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -153,7 +155,9 @@ class Poller:
         established = now - self._started > ESTABLISHED_AFTER
         if not established and len(self._conflicts) > CONFLICTS_TOLERATED:
             raise TokenBusyError("another program is polling with this bot's token")
-        log.warning("another program is fetching this bot's messages with the same token")
+        if self._warned is None or now - self._warned >= CONFLICT_WARNINGS:
+            self._warned = now
+            log.warning("another program is fetching this bot's messages with the same token")
 
 
 class _Troubles:
