@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from bot.messages import Language, bundle, text
 
@@ -24,7 +24,8 @@ class ProgressBar:
         self._bars = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
-            MofNCompleteColumn(),
+            TextColumn("{task.fields[count]}"),
+            TimeRemainingColumn(),
             console=console,
             transient=True,
             disable=not console.is_terminal,
@@ -32,6 +33,9 @@ class ProgressBar:
         self._tasks: dict[str, TaskID] = {}
 
     def __enter__(self) -> ProgressBar:
+        # Opening can take a while before there is anything to count.
+        self._bars.start()
+        self._opening = self._bars.add_task(self._name("open"), total=None, count="")
         return self
 
     def __exit__(
@@ -44,11 +48,11 @@ class ProgressBar:
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` are done; the first call of a stage draws its bar."""
+        self._bars.update(self._opening, visible=False)
         if stage not in self._tasks:
-            # Not before there is something to show: most commands have nothing.
-            self._bars.start()
-            self._tasks[stage] = self._bars.add_task(self._name(stage), total=total)
-        self._bars.update(self._tasks[stage], completed=done, total=total)
+            self._tasks[stage] = self._bars.add_task(self._name(stage), total=total, count="")
+        count = f"{done}/{total}"
+        self._bars.update(self._tasks[stage], completed=done, total=total, count=count)
 
     def counting(
         self, stage: str, work: Callable[[Given], Made], total: int

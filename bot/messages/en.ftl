@@ -127,6 +127,7 @@ explain-change = { $kind ->
     [spelling] spelling corrected
    *[telex] Telex keys read as letters
 }: { $before } → { $after }
+stage-open = Opening the library
 stage-encode = Encoding passages
 stage-index = Building the indexes
 stage-verify = Checking the edition

@@ -127,6 +127,7 @@ explain-change = { $kind ->
     [spelling] sửa lỗi gõ
    *[telex] đọc phím Telex thành chữ
 }: { $before } → { $after }
+stage-open = Đang mở kho bài
 stage-encode = Mã hóa các đoạn văn
 stage-index = Lập chỉ mục
 stage-verify = Kiểm tra ấn bản
