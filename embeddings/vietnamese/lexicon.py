@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-import numpy as np
-import numpy.typing as npt
-
 from embeddings.errors import CorruptEditionError
-from embeddings.vietnamese.scanning import TokenKind, scan
-from embeddings.vietnamese.text import clean, fold, newspaper_form
+from embeddings.vietnamese.stream import TokenStream
+from embeddings.vietnamese.text import clean, fold
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 # Enough for about 40,000 passages; of a larger library the first of them speak for all.
 _LONGEST_STREAM = 4_000_000
-_FIGURE = "#"
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,28 +38,20 @@ class Lexicon:
     @classmethod
     def from_texts(cls, texts: Iterable[str]) -> Lexicon:
         """Read the texts of a library, one passage or article after the other."""
-        index = {"": 0, _FIGURE: 1}
-        stream = array("i", [0])
+        stream = TokenStream()
         definitions: Counter[tuple[str, str]] = Counter()
         for text in texts:
             if len(stream) >= _LONGEST_STREAM:
                 break
-            tidy = clean(text)
-            definitions.update(_definitions(tidy))
-            for token in scan(tidy):
-                if token.kind is TokenKind.WORD:
-                    word = newspaper_form(token.text)
-                    stream.append(index.setdefault(word, len(index)))
-                elif token.kind is TokenKind.BREAK:
-                    stream.append(0)
-                else:
-                    stream.append(1)
-            stream.append(0)
+            definitions.update(_definitions(clean(text)))
+            stream.add(text)
         best = {short: full for (short, full), _ in reversed(definitions.most_common())}
-        return cls(tuple(index), np.asarray(stream, dtype=np.int32), best)
+        return cls(stream.words, stream.numbers(), best)
 
     def save(self, file: Path) -> None:
         """Write to one file (an uncompressed ``.npz``, whatever its name)."""
+        import numpy as np
+
         with file.open("wb") as out:
             np.savez(
                 out,
@@ -72,6 +64,8 @@ class Lexicon:
     @classmethod
     def load(cls, file: Path) -> Lexicon:
         """Read what ``save`` wrote. Raises CorruptEditionError if it is not that."""
+        import numpy as np
+
         try:
             with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
                 definitions = dict(
@@ -85,6 +79,8 @@ class Lexicon:
 
 
 def _packed(strings: tuple[str, ...]) -> npt.NDArray[np.uint8]:
+    import numpy as np
+
     return np.frombuffer("\n".join(strings).encode(), dtype=np.uint8)
 
 

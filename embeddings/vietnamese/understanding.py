@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from itertools import islice, product
 
+from embeddings.vietnamese.abbreviations import Abbreviations
+from embeddings.vietnamese.capitals import Capitals
+from embeddings.vietnamese.changes import Change, ChangeKind, merged
+from embeddings.vietnamese.foreign import is_foreign
 from embeddings.vietnamese.lexicon import Lexicon
-from embeddings.vietnamese.terms import units
-from embeddings.vietnamese.text import clean, nfc
+from embeddings.vietnamese.library_counts import LibraryCounts
+from embeddings.vietnamese.pieces import Interpreter, Piece
+from embeddings.vietnamese.query import Span, query_terms
+from embeddings.vietnamese.restoration import Reading, Restorer, Slot
+from embeddings.vietnamese.scanning import TokenKind, scan
+from embeddings.vietnamese.spelling import Spelling
+from embeddings.vietnamese.syllable_model import shipped_model
+from embeddings.vietnamese.text import clean, fold, match_form, newspaper_form, nfc
 
-
-class ChangeKind(StrEnum):
-    """Why a word of the question was read as another."""
-
-    ACCENTS = "accents"
-    SHORTHAND = "shorthand"
-    ABBREVIATION = "abbreviation"
-    SPELLING = "spelling"
-    TELEX = "telex"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """``before``, as typed, was read as ``after``."""
-
-    kind: ChangeKind
-    before: str
-    after: str
+# What comes after is taken as typed: nobody asks so much, and reading it takes time.
+_LONGEST = 1_000
+_MOST_COMBINATIONS = 8
+_UNUSUAL = 3.0  # log odds of the first meaning of a shorthand against another
+_WRITTEN_OUT = (ChangeKind.SHORTHAND, ChangeKind.ABBREVIATION)
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,8 @@ class Understood:
     """A question and how it was read.
 
     ``original`` is the question in NFC without surrounding space; ``text`` what the encoder and
-    the reader get: accents restored, shorthand written out. ``terms`` are BM25 terms with weights,
-    empty if nothing can be asked. ``changes`` are in the order of the question.
+    the reader get: accents and capitals restored, shorthand written out. ``terms`` are BM25 terms
+    with weights, empty if there is nothing to ask. ``changes`` are in the order of the question.
     """
 
     original: str
@@ -49,19 +48,136 @@ class Understander:
     """Reads questions with the words of one edition at hand. Immutable, so threads may share it."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        counts, model = LibraryCounts.of(lexicon), shipped_model()
+        self._restorer = Restorer(model, counts)
+        self._capitals = Capitals(model, counts)
+        self._abbreviations = Abbreviations(lexicon, counts)
+        self._interpreter = Interpreter(self._restorer, self._abbreviations, Spelling(counts))
 
     def understand(self, question: str) -> Understood:
         """Read a question; never raises, whatever the text. No terms: there is nothing to ask."""
         original = nfc(question).strip()
         text = " ".join(clean(original).split())
-        terms: dict[str, float] = {}
-        before = ""
-        for unit in units(text):
-            if unit.folded:
-                names = (unit.folded, unit.accented, f"{before}_{unit.folded}" if before else "")
-                for term in (*names, *unit.extra):
-                    if term:
-                        terms[term] = terms.get(term, 0.0) + 1.0
-            before = unit.folded
-        return Understood(original, text, terms)
+        head, tail = _cut(text)
+        words = [token.text.lower() for token in scan(head) if token.kind is TokenKind.WORD]
+        if is_foreign(words, self._interpreter.can_read):
+            return Understood(original, text, query_terms(head))
+        pieces = self._interpreter.pieces(head)
+        read, restored, changes = _composed(head, pieces, self._read(head, pieces))
+        also = [phrase for piece in pieces for phrase in piece.also]
+        folded = [fold(match_form(word)) for word in _WORD.findall(read)]
+        also.extend(self._abbreviations.short_forms(folded))
+        return Understood(original, read + tail, query_terms(read, restored, also), changes)
+
+    def _read(self, text: str, pieces: Sequence[Piece]) -> list[str]:
+        """What each piece is read as, in context."""
+        options = [piece.options or ("",) for piece in pieces]
+        readings = []
+        for phrases in islice(product(*options), _MOST_COMBINATIONS):
+            slots = [
+                slot
+                for piece, phrase in zip(pieces, phrases, strict=True)
+                for slot in _slots(piece, phrase)
+            ]
+            unusual = sum(
+                phrase != choices[0] for phrase, choices in zip(phrases, options, strict=True)
+            )
+            reading = self._restorer.read(slots)
+            readings.append((reading.score - _UNUSUAL * unusual, reading, phrases))
+        _, reading, phrases = max(readings, key=lambda candidate: candidate[0])
+        return self._cased(text, pieces, phrases, reading)
+
+    def _cased(
+        self, text: str, pieces: Sequence[Piece], phrases: Sequence[str], reading: Reading
+    ) -> list[str]:
+        """Capitals as typed; where none were, or nothing else, where names want them."""
+        as_typed = _has_capitals(text)
+        cased = self._capitals.restore(reading.words)
+        read, at = [], 0
+        for piece, phrase in zip(pieces, phrases, strict=True):
+            count = max(len(_WORD.findall(phrase)), 1)
+            chosen: Sequence[str] = cased[at : at + count]
+            if as_typed and piece.kind not in _WRITTEN_OUT:
+                chosen = _like(piece.typed, reading.words[at : at + count])
+            at += count
+            if not piece.options:
+                read.append(piece.typed)
+            elif phrase != phrase.lower() and piece.kind is not None:
+                read.append(phrase)  # Ủy ban nhân dân, as the table or the library writes it
+            else:
+                read.append(_filled(phrase, chosen))
+        return read
+
+
+def _cut(text: str) -> tuple[str, str]:
+    if len(text) <= _LONGEST:
+        return text, ""
+    end = text.rfind(" ", 1, _LONGEST) if " " in text[1:_LONGEST] else _LONGEST
+    return text[:end], text[end:]
+
+
+def _slots(piece: Piece, phrase: str) -> list[Slot]:
+    if piece.is_figure:
+        return [Slot("", is_figure=True)]
+    if not piece.options:
+        return [Slot("")]
+    # What was mended may still lack its accents; what a table says does not.
+    open_ended = piece.kind in (None, ChangeKind.SPELLING) or phrase == piece.typed.lower()
+    return [Slot(word, fixed=not open_ended) for word in _WORD.findall(phrase)] or [Slot("")]
+
+
+def _has_capitals(text: str) -> bool:
+    """Whether the person capitalises: a word after the first, and not only abbreviations."""
+    words = _WORD.findall(text)
+    if text.isupper():
+        return False
+    return any(word[0].isupper() and not (word.isupper() and len(word) > 1) for word in words[1:])
+
+
+def _like(typed: str, words: Sequence[str]) -> list[str]:
+    """Words in the case of what was typed."""
+    if typed.isupper() and len(typed) > 1:
+        return [word.upper() for word in words]
+    if typed[:1].isupper():
+        return [words[0].capitalize(), *words[1:]]
+    return list(words)
+
+
+def _filled(phrase: str, words: Sequence[str]) -> str:
+    replacements = iter(words)
+    return _WORD.sub(lambda _: next(replacements), phrase)
+
+
+def _composed(
+    text: str, pieces: Sequence[Piece], read: Sequence[str]
+) -> tuple[str, tuple[Span, ...], tuple[Change, ...]]:
+    """The question rewritten, where accents were guessed, and what was changed."""
+    parts: list[str] = []
+    spans: list[Span] = []
+    changes: list[Change | None] = []
+    at = length = 0
+    capitalise = not _has_capitals(text)
+    for piece, word in zip(pieces, read, strict=True):
+        between = text[at : piece.start]
+        shown = word if piece.options else text[piece.start : piece.end]
+        if piece.options and capitalise and not "".join(parts).strip() and not between.strip():
+            shown = shown[:1].upper() + shown[1:]
+        if not between and word != piece.typed and parts and parts[-1][-1:].isdigit():
+            between = " "  # 27k, 27 nghìn
+        parts += [between, shown]
+        start = length + len(between)
+        length = start + len(shown)
+        at = piece.end
+        kind = _kind(piece, word)
+        changes.append(Change(kind, piece.typed, shown) if kind else None)
+        if kind in (ChangeKind.ACCENTS, ChangeKind.SPELLING):
+            spans.append((start, length))
+    return "".join(parts) + text[at:], tuple(spans), tuple(merged(changes))
+
+
+def _kind(piece: Piece, word: str) -> ChangeKind | None:
+    if not piece.options or word == piece.typed:
+        return None
+    if match_form(word) == match_form(piece.typed):  # only the case, or where the tone stands
+        return ChangeKind.CAPITALS if word != newspaper_form(piece.typed) else None
+    return piece.kind or ChangeKind.ACCENTS

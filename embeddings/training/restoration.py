@@ -1,0 +1,219 @@
+"""Train the model that restores accents: ``python -m embeddings.training.restoration DATA_DIR``.
+
+DATA_DIR holds the newspaper and question files named below. Every twentieth newspaper article is
+held out for the figures. Writes ``data/models/restoration.npz``, and its card next to it with the
+figures measured on what was held out. Takes about ten minutes and 4 GB on two cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.resources import models_directory
+from embeddings.training.syllable_case import CaseCounts, codebook
+from embeddings.training.syllable_ngrams import (
+    BITS,
+    Counts,
+    NGrams,
+    Readings,
+    estimate,
+    most,
+    pair_worth,
+    select,
+    triple_worth,
+)
+from embeddings.vietnamese.stream import TokenStream
+from embeddings.vietnamese.syllable_model import FILE, UNKNOWN
+from embeddings.vietnamese.text import fold
+
+NEWS = ("news_2017.jsonl.gz", "news_2020.jsonl.gz")
+QUESTIONS = "qa_train_vi.jsonl.gz"
+HELD_OUT_EVERY = 20
+QUESTION_COPIES = 5  # newspapers ask little; readers ask nothing but questions
+FEWEST = 5  # a word seen less often is unknown
+PAIRS, TRIPLES = 420_000, 1_150_000  # what fits into 4 MB
+
+PAIR_LEVELS, BACKOFF_LEVELS, TRIPLE_LEVELS, CASE_LEVELS = 32, 16, 24, 64
+
+Array = npt.NDArray[np.generic]
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
+
+
+def rows(file: Path) -> Iterator[dict[str, object]]:
+    """The objects of a gzipped JSON Lines file."""
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def news(directory: Path, name: str, *, held_out: bool) -> Iterator[list[str]]:
+    """Articles as sentences: the held-out twentieth, or all others."""
+    for number, row in enumerate(rows(directory / name)):
+        if (number % HELD_OUT_EVERY == 0) != held_out:
+            continue
+        body = row.get("sentences") or _SENTENCE.split(str(row["text"]))
+        assert isinstance(body, list)
+        yield [str(row["title"]), *body]
+
+
+def training_stream(directory: Path) -> TokenStream:
+    """All training text, each sentence once: newspapers repeat their leads, and each other."""
+    stream, seen = TokenStream(), set[int]()
+    for name in NEWS:
+        for article in news(directory, name, held_out=False):
+            for sentence in article:
+                if (key := hash(sentence)) not in seen:
+                    seen.add(key)
+                    stream.add(sentence)
+    contexts = {str(row["context"]) for row in rows(directory / QUESTIONS)}
+    for context in sorted(contexts):
+        stream.add(context)
+    for row in rows(directory / QUESTIONS):
+        for _ in range(QUESTION_COPIES):
+            stream.add(str(row["question"]))
+    return stream
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Training text over the model's vocabulary: lower-case words by falling count."""
+
+    words: list[str]
+    ids: npt.NDArray[np.int64]  # per token, rare words are UNKNOWN
+    written: npt.NDArray[np.int32]  # per token, the form as written
+    forms: tuple[str, ...]  # those forms
+
+    @classmethod
+    def of(cls, stream: TokenStream) -> Corpus:
+        """Lower the case, count, and keep what is frequent enough."""
+        lowered: dict[str, int] = {}
+        to_lower = np.array(
+            [lowered.setdefault(form.lower(), len(lowered)) for form in stream.words]
+        )
+        written = stream.numbers()
+        counts = np.bincount(to_lower[written], minlength=len(lowered))
+        counts[:UNKNOWN] = 0
+        frequent = np.flatnonzero(counts >= FEWEST)
+        order = frequent[np.argsort(-counts[frequent], kind="stable")]
+        ids = np.full(len(lowered), UNKNOWN)
+        ids[:UNKNOWN] = np.arange(UNKNOWN)
+        ids[order] = np.arange(len(order)) + UNKNOWN + 1
+        spelled = list(lowered)
+        words = ["<s>", "<figure>", "<unknown>", *(spelled[number] for number in order)]
+        return cls(words, ids[to_lower][written].astype(np.int64), written, stream.words)
+
+
+def readings_of(words: list[str], counts: Counts) -> Readings:
+    """Up to six readings of each folded word, none 300 times rarer than the first."""
+    groups: dict[str, list[int]] = {}
+    for number in range(UNKNOWN + 1, len(words)):
+        group = groups.setdefault(fold(words[number]), [])
+        rare = group and counts.unigrams[number] * 300 < counts.unigrams[group[0]]
+        if not rare and len(group) < 6:
+            group.append(number)
+    return Readings(list(groups.values()), len(words))
+
+
+def word_arrays(corpus: Corpus, counts: Counts, case: CaseCounts) -> dict[str, Array]:
+    """The vocabulary: words, how frequent, how often and how capitalised."""
+    chances = case.chances()
+    forms = case.unusual_forms(corpus.words, corpus.forms)
+    return {
+        "words": _packed(corpus.words),
+        "log_counts": np.log(np.maximum(counts.unigrams, 1)).astype(np.float16),
+        "capital": (np.log(chances[:, 1]) - np.log(chances[:, 0])).astype(np.float16),
+        "form_ids": np.array(list(forms), dtype=np.uint16),
+        "forms": _packed(forms.values()),
+    }
+
+
+def ngram_arrays(model: NGrams, case: CaseCounts, counts: Counts) -> dict[str, Array]:
+    """The n-grams, sorted: row lengths, last words as byte planes, quantised log probabilities."""
+    size = len(model.unigrams)
+    pair_codes, pair_levels = levels(np.log(model.pairs), PAIR_LEVELS)
+    backoff_codes, backoff_levels = levels(np.log(model.pair_backoffs), BACKOFF_LEVELS)
+    triple_codes, triple_levels = levels(np.log(model.triples), TRIPLE_LEVELS)
+    kept = counts.pairs[np.searchsorted(counts.pair_keys, model.pair_keys)]
+    case_codes, case_levels = codebook(case.ratios(model.pair_keys), kept, CASE_LEVELS)
+    low, high = _planes(model.pair_keys)
+    triple_low, triple_high = _planes(model.triple_keys)
+    return {
+        "unigrams": np.log(model.unigrams).astype(np.float16),
+        "backoffs": np.log(np.maximum(model.backoffs, 1e-6)).astype(np.float16),
+        "pair_counts": np.bincount(model.pair_keys >> BITS, minlength=size).astype(np.uint16),
+        "pair_low": low,
+        "pair_high": high,
+        "pair_codes": pair_codes,
+        "pair_levels": pair_levels,
+        "backoff_codes": backoff_codes,
+        "backoff_levels": backoff_levels,
+        "pair_case": case_codes,
+        "case_levels": case_levels.reshape(-1, 2, 2).astype(np.float32),
+        "triple_counts": np.bincount(model.histories, minlength=len(model.pair_keys)).astype(
+            np.uint16
+        ),
+        "triple_low": triple_low,
+        "triple_high": triple_high,
+        "triple_codes": triple_codes,
+        "triple_levels": triple_levels,
+    }
+
+
+def levels(values: npt.NDArray[np.float64], count: int) -> tuple[Array, Array]:
+    """Codes and the value of each: slices of equal width over all but the outermost values."""
+    lowest, highest = np.quantile(values, [0.002, 0.998])
+    step = max(highest - lowest, 1e-6) / (count - 1)
+    codes = np.clip(np.rint((values - lowest) / step), 0, count - 1).astype(np.uint8)
+    total = np.bincount(codes, minlength=count)
+    means = np.bincount(codes, values, count) / np.maximum(total, 1)
+    return codes, np.where(total > 0, means, lowest).astype(np.float32)
+
+
+def _planes(keys: npt.NDArray[np.int64]) -> tuple[Array, Array]:
+    return (keys & 0xFF).astype(np.uint8), (keys >> 8 & 0xFF).astype(np.uint8)
+
+
+def _packed(strings: Iterable[str]) -> Array:
+    return np.frombuffer("\n".join(strings).encode(), dtype=np.uint8)
+
+
+def train(corpus: Corpus) -> dict[str, Array]:
+    """The arrays of the model file."""
+    counts = Counts.of(corpus.ids, len(corpus.words))
+    full = estimate(counts)
+    readings = readings_of(corpus.words, counts)
+    model = select(
+        full,
+        most(pair_worth(full, counts, readings), PAIRS),
+        most(triple_worth(full, counts, readings), TRIPLES),
+    )
+    print(f"{len(model.pair_keys):,} pairs, {len(model.triple_keys):,} triples", flush=True)
+    case = CaseCounts(corpus.ids, corpus.written, corpus.forms, len(corpus.words))
+    return word_arrays(corpus, counts, case) | ngram_arrays(model, case, counts)
+
+
+def main() -> None:
+    """Train, write, measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="directory with the corpora")
+    parser.add_argument("--out", type=Path, default=models_directory())
+    arguments = parser.parse_args()
+    corpus = Corpus.of(training_stream(arguments.data))
+    print(f"{len(corpus.ids):,} tokens, {len(corpus.words):,} words", flush=True)
+    file = arguments.out / FILE
+    np.savez_compressed(file, **train(corpus))
+    print(f"{file.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

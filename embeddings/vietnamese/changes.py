@@ -1,0 +1,47 @@
+"""What was changed in reading a question, for people to see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ChangeKind(StrEnum):
+    """Why a word of the question was read as another."""
+
+    ACCENTS = "accents"
+    CAPITALS = "capitals"
+    SHORTHAND = "shorthand"
+    ABBREVIATION = "abbreviation"
+    SPELLING = "spelling"
+    TELEX = "telex"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``before``, as typed, was read as ``after``."""
+
+    kind: ChangeKind
+    before: str
+    after: str
+
+
+def merged(changes: Iterable[Change | None]) -> Iterator[Change]:
+    """Neighbouring accents and capitals as one change; None stands for a word left alone."""
+    run: list[Change] = []
+    for change in (*changes, None):
+        joins = change is not None and change.kind in (ChangeKind.ACCENTS, ChangeKind.CAPITALS)
+        if run and not joins:
+            kinds = {part.kind for part in run}
+            kind = ChangeKind.ACCENTS if ChangeKind.ACCENTS in kinds else ChangeKind.CAPITALS
+            yield Change(
+                kind,
+                " ".join(part.before for part in run),
+                " ".join(part.after for part in run),
+            )
+            run = []
+        if joins and change is not None:
+            run.append(change)
+        elif change is not None:
+            yield change
