@@ -8,8 +8,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Protocol
@@ -210,14 +209,20 @@ def version() -> None:
 
 def spoken_language() -> Language:
     """The language set for people, found without reading (and judging) the other settings."""
-    wanted = os.environ.get("HOIBAO_LANGUAGE")
-    if not wanted and Path(".env").is_file():
-        from dotenv import dotenv_values
-
-        # What is not UTF-8 is complained about when the settings are read.
-        with suppress(UnicodeDecodeError):
-            wanted = dotenv_values(".env", encoding="utf-8").get("HOIBAO_LANGUAGE")
+    wanted = os.environ.get("HOIBAO_LANGUAGE") or _dotenv().get("HOIBAO_LANGUAGE")
     return next((language for language in LANGUAGES if language == wanted), "vi")
+
+
+def _dotenv() -> Mapping[str, str | None]:
+    """What ``.env`` sets; nothing if it is not UTF-8, which reading the settings complains of."""
+    if not Path(".env").is_file():
+        return {}
+    from dotenv import dotenv_values
+
+    try:
+        return dotenv_values(".env", encoding="utf-8")
+    except UnicodeDecodeError:
+        return {}
 
 
 def _speak(command: Documented, language: Language) -> None:
@@ -233,7 +238,7 @@ def _settings() -> Settings:
 
     from bot.settings import load, unknown_variables, variables
 
-    for name in unknown_variables(os.environ):
+    for name in unknown_variables({**os.environ, **_dotenv()}):
         closest = get_close_matches(name, variables(), n=1, cutoff=0.8) or ["none"]
         _warn(text(spoken_language(), "setting-unknown", variable=name, closest=closest[0]))
     return load()

@@ -430,8 +430,9 @@ def test_a_misspelt_variable_is_pointed_out(command):
 
 def test_the_language_may_be_set_in_a_file(command, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / ".env").write_text("HOIBAO_LANGUAGE=en\n", encoding="utf-8")
+    (tmp_path / ".env").write_text("HOIBAO_LANGUAGE=en\nHOIBAO_HOEM=x\n", encoding="utf-8")
     assert "Exit codes" in command("--help")[1]
+    assert "Did you mean HOIBAO_HOME?" in command("editions")[2]
     (tmp_path / ".env").write_bytes(b"HOIBAO_MODEL=\xff\n")
     assert command("--help")[0] == 0
 
