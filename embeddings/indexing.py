@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from embeddings.articles import BlockKind, Passage
 from embeddings.lexical import LexicalIndex
+from embeddings.question_types import AnswerType, may_hold
 from embeddings.vietnamese import TEXT_VERSION, index_terms, sentence_spans
 
 # Pinned in every edition's manifest; bump the first number when anything below changes.
-SEARCH_VERSION = f"1/{TEXT_VERSION}"
+SEARCH_VERSION = f"2/{TEXT_VERSION}"
 
 # "Who wrote it?" and "when was it published?" share no word with a name in capitals or a date.
 _LABELS = {
@@ -40,30 +41,39 @@ def lexical_terms(passage: Passage) -> list[str]:
 class SentenceIndex:
     """The sentences of all passages, and which terms each has.
 
-    Row i is ``passages[rows[i]].text[starts[i]:ends[i]]``; sentences stand in passage order.
+    Row i is ``passages[rows[i]].text[starts[i]:ends[i]]``; sentences stand in passage order. Bit k
+    of ``holds[i]`` says whether it may hold an answer of the k-th AnswerType.
     """
 
     rows: NDArray[np.int32]
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
+    holds: NDArray[np.int32]
     lexical: LexicalIndex
 
     @classmethod
     def build(cls, passages: Sequence[Passage]) -> SentenceIndex:
         """Cut all passages into sentences."""
-        spans = [
-            (row, start, end)
-            for row, passage in enumerate(passages)
-            for start, end in sentence_spans(passage.text)
-        ]
-        terms = []
-        for row, start, end in spans:
-            label = _LABELS.get(passages[row].kind, "")
-            terms.append(
-                index_terms(". ".join(filter(None, [label, passages[row].text[start:end]])))
-            )
-        table = np.array(spans, np.int32).reshape(-1, 3)
-        return cls(table[:, 0], table[:, 1], table[:, 2], LexicalIndex.build(terms))
+        table, terms = [], []
+        for row, passage in enumerate(passages):
+            label = _LABELS.get(passage.kind, "")
+            for start, end in sentence_spans(passage.text):
+                sentence = passage.text[start:end]
+                holds = sum(may_hold(kind, sentence) << bit for bit, kind in enumerate(AnswerType))
+                table.append((row, start, end, holds))
+                terms.append(index_terms(". ".join(filter(None, [label, sentence]))))
+        columns = np.array(table, np.int32).reshape(-1, 4)
+        return cls._of(columns, LexicalIndex.build(terms))
+
+    @classmethod
+    def _of(cls, table: NDArray[np.int32], lexical: LexicalIndex) -> SentenceIndex:
+        rows, starts, ends, holds = table.T
+        return cls(rows, starts, ends, holds, lexical)
+
+    def may_hold(self, kind: AnswerType) -> NDArray[np.bool_]:
+        """For every sentence whether it may hold an answer of the kind, shape (sentences,)."""
+        bit = list(AnswerType).index(kind)
+        return (self.holds >> bit & 1).astype(bool)
 
     @classmethod
     def load(cls, directory: Path) -> SentenceIndex:
@@ -73,9 +83,10 @@ class SentenceIndex:
             OSError, ValueError: it cannot be read.
         """
         table = np.load(directory / "spans.npy")
-        return cls(table[:, 0], table[:, 1], table[:, 2], LexicalIndex.load(directory))
+        return cls._of(table, LexicalIndex.load(directory))
 
     def save(self, directory: Path) -> None:
         """Write the index into ``directory``."""
         self.lexical.save(directory)
-        np.save(directory / "spans.npy", np.stack([self.rows, self.starts, self.ends], axis=1))
+        table = np.stack([self.rows, self.starts, self.ends, self.holds], axis=1)
+        np.save(directory / "spans.npy", table)

@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from embeddings import resources
 from embeddings.indexing import SentenceIndex
 from embeddings.lexical import LexicalIndex
+from embeddings.question_types import answer_type
+from embeddings.vietnamese import Understood
 
 Floats = NDArray[np.float32]
 
@@ -60,17 +62,24 @@ class LexicalEvidence:
     words: Floats  # share of the question's words, see LexicalIndex.coverage
     pairs: Floats  # share of its pairs of neighbouring words
     sentence: Floats  # share of words and pairs in the passage's best sentence
+    fitting: Floats  # the same, among sentences that may hold what was asked for
 
     @classmethod
     def gather(
-        cls, terms: Mapping[str, float], lexical: LexicalIndex, sentences: SentenceIndex
+        cls, question: Understood, lexical: LexicalIndex, sentences: SentenceIndex
     ) -> LexicalEvidence:
         """Look the question's terms up in both indexes."""
+        terms = question.terms
         words = {t: w for t, w in terms.items() if "_" not in t and not t.startswith("=")}
         pairs = {t: w for t, w in terms.items() if "_" in t}
-        best = np.zeros(len(lexical), np.float32)
-        np.maximum.at(best, sentences.rows, sentences.lexical.coverage(words | pairs))
-        return cls(lexical.scores(terms), lexical.coverage(words), lexical.coverage(pairs), best)
+        coverage = sentences.lexical.coverage(words | pairs)
+        best, fitting = np.zeros((2, len(lexical)), np.float32)
+        np.maximum.at(best, sentences.rows, coverage)
+        coverage[~sentences.may_hold(answer_type(question.text))] = 0
+        np.maximum.at(fitting, sentences.rows, coverage)
+        return cls(
+            lexical.scores(terms), lexical.coverage(words), lexical.coverage(pairs), best, fitting
+        )
 
     def features(self, rows: NDArray[np.int64], cosines: Floats) -> dict[str, Floats]:
         """The ranking features of some passages, by name, each of shape (len(rows),)."""
@@ -83,4 +92,5 @@ class LexicalEvidence:
             "words": self.words[rows],
             "pairs": self.pairs[rows],
             "sentence": self.sentence[rows],
+            "fitting": self.fitting[rows],
         }

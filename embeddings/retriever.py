@@ -72,7 +72,7 @@ class Retriever:
             near, _ = self._edition.dense.search(vector, _DEPTH)
         with watch.stage("lexical"):
             evidence = LexicalEvidence.gather(
-                question.terms, self._edition.lexical, self._edition.sentences
+                question, self._edition.lexical, self._edition.sentences
             )
             depth = min(_DEPTH, len(evidence.bm25))
             top = np.argpartition(-evidence.bm25, depth - 1)[:depth]

@@ -1,0 +1,58 @@
+"""What is asked for, and which texts could hold it."""
+
+from __future__ import annotations
+
+import pytest
+
+from embeddings.question_types import AnswerType, answer_type, may_hold
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Ai là Bí thư Đảng ủy Khối?", AnswerType.PERSON),
+        ("ai la giam doc trung tam", AnswerType.PERSON),
+        ("Who wrote this article?", AnswerType.PERSON),
+        ("Có bao nhiêu công việc đột phá?", AnswerType.QUANTITY),
+        ("co may tap the duoc khen", AnswerType.QUANTITY),
+        ("How many members registered?", AnswerType.QUANTITY),
+        ("Kết luận 01 được ban hành khi nào?", AnswerType.TIME),
+        ("Đăng ký từ năm nào?", AnswerType.TIME),
+        ("nam nao dang ky", AnswerType.TIME),
+        ("Khoảng thời gian bao nhiêu năm?", AnswerType.QUANTITY),
+        ("Năm bao nhiêu thì xong?", AnswerType.TIME),
+        ("When was it published?", AnswerType.TIME),
+        ("Hồ sơ được tiếp nhận ở đâu?", AnswerType.PLACE),
+        ("Where is the centre?", AnswerType.PLACE),
+        # "đầu", "đau" fold to the question word "đâu"; "Mai", "hai" contain "ai".
+        ("Mai có việc gì", AnswerType.OTHER),
+        ("Hai đơn vị làm gì", AnswerType.OTHER),
+        ("Phương châm 5 rõ là gì?", AnswerType.OTHER),
+    ],
+)
+def test_the_type_of_a_question(question: str, expected: AnswerType) -> None:
+    assert answer_type(question) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        (AnswerType.PERSON, "Đồng chí Nguyễn Thúy Hà cho biết", True),
+        (AnswerType.PERSON, "Theo bà Hoa, việc này khó.", True),
+        (AnswerType.PERSON, "Nhà thám hiểm James Cook đến đảo.", True),
+        (AnswerType.PERSON, "THU BIÊN", True),
+        (AnswerType.PERSON, "Chi bộ Trung tâm Dịch vụ việc làm Hải Dương làm tốt", False),
+        (AnswerType.PERSON, "Các chi bộ đã đăng ký 402 công việc.", False),
+        (AnswerType.QUANTITY, "đăng ký 402 công việc đột phá", True),
+        (AnswerType.QUANTITY, "có hai mươi tập thể", True),
+        (AnswerType.QUANTITY, "Nâng cao chất lượng sinh hoạt", False),
+        (AnswerType.TIME, "ngày 18.5.2021", True),
+        (AnswerType.TIME, "từ năm 2017", True),
+        (AnswerType.TIME, "đạt 90% và đẩy mạnh chi trả", False),
+        (AnswerType.PLACE, "tại Trung tâm Phục vụ hành chính công ở Hải Dương", True),
+        (AnswerType.PLACE, "bằng những việc làm cụ thể", False),
+        (AnswerType.OTHER, "bất cứ điều gì", True),
+    ],
+)
+def test_what_a_text_may_hold(kind: AnswerType, text: str, expected: bool) -> None:
+    assert may_hold(kind, text) is expected

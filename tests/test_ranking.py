@@ -1,0 +1,46 @@
+"""The conditional logit, its outside option, and the evidence it weighs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from embeddings.ranking import RankingModel, ranking_model
+
+MODEL = RankingModel({"cosine": 2.0, "words": 1.0}, none=1.0, min_confidence=0.5)
+
+
+def features(*rows: tuple[float, float]) -> dict[str, NDArray[np.float32]]:
+    table = np.array(rows, np.float32).reshape(-1, 2)
+    return {"cosine": table[:, 0], "words": table[:, 1]}
+
+
+def test_probabilities_are_shares_among_candidates_and_none() -> None:
+    chances = MODEL.probabilities(features((1.0, 1.0), (0.5, 0.0)))
+    utilities = np.exp([3.0, 1.0, 1.0])  # the last is "none"
+    np.testing.assert_allclose(chances, (utilities / utilities.sum())[:2], rtol=1e-6)
+
+
+def test_nothing_near_leaves_everything_to_none() -> None:
+    assert MODEL.probabilities(features((-20.0, 0.0), (-30.0, 0.0))).max() < 1e-9
+    assert MODEL.probabilities(features()).shape == (0,)
+
+
+def test_large_utilities_do_not_overflow() -> None:
+    chances = MODEL.probabilities(features((500.0, 0.0), (499.0, 0.0)))
+    assert np.isfinite(chances).all()
+    assert chances[0] == pytest.approx(1 / (1 + np.exp(-2)), rel=1e-5)
+
+
+def test_a_better_candidate_takes_probability_from_the_others() -> None:
+    alone = MODEL.probabilities(features((0.5, 0.5)))[0]
+    beside = MODEL.probabilities(features((0.5, 0.5), (1.0, 1.0)))
+    assert beside[0] < alone
+    assert beside[1] > beside[0]
+
+
+def test_the_model_that_ships_rewards_every_feature() -> None:
+    model = ranking_model()
+    assert 0 < model.min_confidence < 1
+    assert sum(weight > 0 for weight in model.weights.values()) >= 4
