@@ -36,12 +36,14 @@ class Understood:
     ``original`` is the question in NFC without surrounding space; ``text`` what the encoder and
     the reader get: accents and capitals restored, shorthand written out. ``terms`` are BM25 terms
     with weights, empty if there is nothing to ask. ``changes`` are in the order of the question.
+    ``foreign`` questions are in another language than Vietnamese and were left as they are.
     """
 
     original: str
     text: str
     terms: Mapping[str, float]
     changes: tuple[Change, ...] = ()
+    foreign: bool = False
 
 
 class Understander:
@@ -61,7 +63,7 @@ class Understander:
         head, tail = _cut(text)
         words = [token.text.lower() for token in scan(head) if token.kind is TokenKind.WORD]
         if is_foreign(words, self._interpreter.can_read):
-            return Understood(original, text, query_terms(head))
+            return Understood(original, text, query_terms(head), foreign=True)
         pieces = self._interpreter.pieces(head)
         read, restored, changes = _composed(head, pieces, self._read(head, pieces))
         also = [phrase for piece in pieces for phrase in piece.also]
