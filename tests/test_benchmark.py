@@ -167,6 +167,11 @@ def test_every_system_is_measured_on_every_way_of_typing(files, tmp_path, models
     assert by_name["unaccented", "lexical"].mrr == 1
     assert by_name["english", "dense"].n == 1
     assert stages[-1] == ("ask", 52, 52)
+
+
+def test_the_plot_is_a_picture(tmp_path):
+    pytest.importorskip("matplotlib", reason="the extra `training` is not installed")
+    rows = [row(system, "accented", [1, 2]) for system in ("dense", "ours")]
     plot(rows, tmp_path / "plot.png")
     assert (tmp_path / "plot.png").read_bytes().startswith(b"\x89PNG")
 
@@ -183,6 +188,7 @@ def test_the_table_marks_the_best_of_each_way_of_typing():
 
 @pytest.mark.parametrize("name", ["missing/plot.png", "plot.unknown"])
 def test_a_plot_that_cannot_be_written_is_explained(tmp_path, name):
+    # Without matplotlib this is the error that says so.
     with pytest.raises(PlotError) as caught:
         plot([row("ours", "accented", [1])], tmp_path / name)
     assert caught.value.details["path"] == str(tmp_path / name)
