@@ -5,19 +5,18 @@ Everything heavy is imported inside the commands, so that ``hoibao --help`` answ
 
 from __future__ import annotations
 
-import io
+import logging
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from enum import IntEnum
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
-from bot.messages import LANGUAGES, Language, error_text, text
+from bot import shell
+from bot.messages import Language, text
 from embeddings.errors import HoiBaoError
 
 if TYPE_CHECKING:
@@ -29,10 +28,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="help-hoibao", add_completion=False, no_args_is_help=True, rich_markup_mode=None
 )
-# Lines are broken, and tables squeezed, for terminals only: what is piped on keeps them whole.
-_PIPED = not (sys.stdout and sys.stdout.isatty())
-output = Console(highlight=False, soft_wrap=_PIPED, width=240 if _PIPED else None)
-complaints = Console(stderr=True, highlight=False)
 
 
 class Documented(Protocol):
@@ -41,24 +36,22 @@ class Documented(Protocol):
     help: str | None
 
 
-class ExitCode(IntEnum):
-    """What a command's exit code says; part of the public interface (README)."""
-
-    OK = 0
-    ERROR = 1
-    USAGE = 2
-    NO_ANSWER = 3
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and exit with its code."""
-    language = spoken_language()
+    # What a person should know is printed; without a handler Python would print the log as well.
+    logging.getLogger().addHandler(logging.NullHandler())
+    language = shell.spoken_language()
     command = typer.main.get_command(app)
     _speak(command, language)
     try:
         command(args=arguments, prog_name="hoibao")
     except HoiBaoError as error:
-        sys.exit(_fail(error, language))
+        sys.exit(shell.fail(error, language))
+    except OSError as error:
+        # A file or directory somebody else must put right: a traceback would not help them.
+        path, reason = str(error.filename or ""), error.strerror or str(error)
+        shell.complain(text(language, "error-system", path=path, reason=reason), language)
+        sys.exit(shell.ExitCode.ERROR)
 
 
 @app.command(help="help-publish")
@@ -67,10 +60,10 @@ def publish() -> None:
     from bot import reports
     from bot.progress import ProgressBar
 
-    settings = _settings()
-    with ProgressBar(complaints, settings.language) as progress:
+    settings = shell.settings()
+    with ProgressBar(shell.complaints, settings.language) as progress:
         published = _library(settings).publish(progress)
-    output.print(reports.published(published, settings.language))
+    shell.output.print(reports.published(published, settings.language))
 
 
 @app.command(help="help-editions")
@@ -79,16 +72,16 @@ def editions() -> None:
     from bot import reports
     from embeddings.publishing import EditionStore
 
-    settings = _settings()
-    output.print(reports.editions(EditionStore(settings.home).list(), settings.language))
+    settings = shell.settings()
+    shell.output.print(reports.editions(EditionStore(settings.home).list(), settings.language))
 
 
 @app.command(help="help-rollback")
 def rollback() -> None:
     """Go back to the edition before the current one."""
-    settings = _settings()
+    settings = shell.settings()
     edition = _library(settings).rollback()
-    output.print(Text(text(settings.language, "rolled-back", edition=edition)))
+    shell.output.print(Text(text(settings.language, "rolled-back", edition=edition)))
 
 
 @app.command(help="help-ask")
@@ -101,22 +94,22 @@ def ask(
     from bot import interchange
     from bot.console import Chat, piped_lines
 
-    settings = _settings()
-    library = _open(settings)
-    chat = Chat(library.ask, output, settings.language, explain=explain)
+    settings = shell.settings()
+    library = shell.open_library(settings)
+    chat = Chat(library.ask, shell.output, settings.language, explain=explain)
     if question == ["-"] and as_json:
-        for found in interchange.results(_input(), library.ask, settings.language):
-            _write(interchange.line(found))
+        for found in interchange.results(shell.standard_input(), library.ask, settings.language):
+            shell.write(interchange.line(found))
         return
     if question == ["-"]:
-        for asked in piped_lines(_input()):
+        for asked in piped_lines(shell.standard_input()):
             chat.answer(asked)
         return
     # Arguments that are not UTF-8 arrive with surrogates in place of the odd bytes.
     argument = os.fsencode(" ".join(question))
     if as_json:
         [found] = interchange.results([argument], library.ask, settings.language)
-        _write(interchange.line(found))
+        shell.write(interchange.line(found))
         raise typer.Exit(_code(found.get("answered")))
     answer = library.ask(interchange.decoded(argument))
     chat.show(answer)
@@ -128,13 +121,14 @@ def console() -> None:
     """Chat with the library."""
     from bot import console as chat
 
-    settings = _settings()
-    library = _open(settings)
-    interactive = chat.is_interactive()
-    if interactive:
-        output.print(Text(text(settings.language, "console-welcome"), style="cyan"))
-    lines = chat.typed_lines(settings.home) if interactive else chat.piped_lines(_input())
-    chat.Chat(library.ask, output, settings.language).run(lines)
+    settings = shell.settings()
+    library = shell.open_library(settings)
+    if chat.is_interactive():
+        shell.output.print(Text(text(settings.language, "console-welcome"), style="cyan"))
+        lines = chat.typed_lines(settings.home)
+    else:
+        lines = chat.piped_lines(shell.standard_input())
+    chat.Chat(library.ask, shell.output, settings.language).run(lines)
 
 
 @app.command(help="help-evaluate")
@@ -159,17 +153,17 @@ def evaluate(
     from bot.progress import ProgressBar
     from embeddings import evaluation
 
-    settings = _settings()
+    settings = shell.settings()
     questions = evaluation.load_questions(file)
-    library = _open(settings)
-    with ProgressBar(complaints, settings.language) as progress:
+    library = shell.open_library(settings)
+    with ProgressBar(shell.complaints, settings.language) as progress:
         ask = progress.counting("ask", library.ask, len(questions))
         report = evaluation.evaluate(ask, questions)
-    output.print(reports.evaluation(report, settings.language))
+    shell.output.print(reports.evaluation(report, settings.language))
     if report.score < minimum:
         figures = {"recall": f"{report.score:.3f}", "minimum": f"{minimum:.3f}"}
-        _warn(text(settings.language, "evaluation-below", **figures))
-        raise typer.Exit(ExitCode.ERROR)
+        shell.warn(text(settings.language, "evaluation-below", **figures))
+        raise typer.Exit(shell.ExitCode.ERROR)
 
 
 def _benchmark(
@@ -180,13 +174,13 @@ def _benchmark(
     from embeddings import benchmark
     from embeddings.encoder import open_encoder
 
-    settings = _settings()
+    settings = shell.settings()
     read = benchmark.read_corpus(file, distractors, passages)
     encoder = open_encoder(settings.model, settings.models_directory, settings.threads)
-    with ProgressBar(complaints, settings.language) as progress:
+    with ProgressBar(shell.complaints, settings.language) as progress:
         home = settings.home / "benchmark"
         rows = benchmark.benchmark(read, encoder, home, english, progress)
-    _write(benchmark.markdown(rows).encode())
+    shell.write(benchmark.markdown(rows).encode())
     if picture:
         benchmark.plot(rows, picture)
 
@@ -196,7 +190,7 @@ def bot() -> None:
     """Run the Telegram bot until it is told to stop."""
     from bot.application import run
 
-    run(_settings())
+    run(shell.settings())
 
 
 @app.command(help="help-version")
@@ -207,41 +201,12 @@ def version() -> None:
     typer.echo(f"hoibao {installed_version('hoibao')}")
 
 
-def spoken_language() -> Language:
-    """The language set for people, found without reading (and judging) the other settings."""
-    wanted = os.environ.get("HOIBAO_LANGUAGE") or _dotenv().get("HOIBAO_LANGUAGE")
-    return next((language for language in LANGUAGES if language == wanted), "vi")
-
-
-def _dotenv() -> Mapping[str, str | None]:
-    """What ``.env`` sets; nothing if it is not UTF-8, which reading the settings complains of."""
-    if not Path(".env").is_file():
-        return {}
-    from dotenv import dotenv_values
-
-    try:
-        return dotenv_values(".env", encoding="utf-8")
-    except UnicodeDecodeError:
-        return {}
-
-
 def _speak(command: Documented, language: Language) -> None:
     """Replace the message ids in a command, its options and its subcommands by their sentences."""
     for thing in (command, *getattr(command, "params", ())):
         thing.help = text(language, thing.help or "")
     for part in getattr(command, "commands", {}).values():
         _speak(part, language)
-
-
-def _settings() -> Settings:
-    from difflib import get_close_matches
-
-    from bot.settings import load, unknown_variables, variables
-
-    for name in unknown_variables({**os.environ, **_dotenv()}):
-        closest = get_close_matches(name, variables(), n=1, cutoff=0.8) or ["none"]
-        _warn(text(spoken_language(), "setting-unknown", variable=name, closest=closest[0]))
-    return load()
 
 
 def _library(settings: Settings) -> Library:
@@ -254,51 +219,8 @@ def _library(settings: Settings) -> Library:
     return Library(settings, encoder, EditionStore(settings.home, settings.keep_editions))
 
 
-def _open(settings: Settings) -> Library:
-    from bot.library import Library
-    from bot.progress import ProgressBar
-
-    with ProgressBar(complaints, settings.language) as progress:
-        library = Library.open(settings, progress)
-    for warning in library.warnings:
-        _warn(error_text(settings.language, warning))
-    if library.warnings:
-        edition = library.answerer.edition.id
-        _warn(text(settings.language, "now-serving", edition=edition))
-    return library
-
-
-def _code(answered: object) -> ExitCode:
+def _code(answered: object) -> shell.ExitCode:
     """The code for an answer, no answer, or (None) a question that could not be asked."""
     if answered is None:
-        return ExitCode.ERROR
-    return ExitCode.OK if answered else ExitCode.NO_ANSWER
-
-
-def _input() -> BinaryIO:
-    # Python sets no standard input where there is none (`<&-`).
-    return sys.stdin.buffer if sys.stdin else io.BytesIO()
-
-
-def _write(line: bytes) -> None:
-    sys.stdout.buffer.write(line)
-    sys.stdout.buffer.flush()
-
-
-def _warn(sentence: str) -> None:
-    warning = Text(text(spoken_language(), "warning", text=sentence), style="yellow")
-    complaints.print(warning, soft_wrap=True)
-
-
-def _fail(error: HoiBaoError, language: Language) -> ExitCode:
-    from bot.settings import SettingsError
-
-    if isinstance(error, SettingsError):
-        sentences = [text(language, f"setting-{p.kind}", **p.details) for p in error.problems]
-    else:
-        sentences = [error_text(language, error)]
-    for sentence in sentences:
-        complaints.print(
-            Text(text(language, "error-line", text=sentence), style="red"), soft_wrap=True
-        )
-    return ExitCode.USAGE if isinstance(error, SettingsError) else ExitCode.ERROR
+        return shell.ExitCode.ERROR
+    return shell.ExitCode.OK if answered else shell.ExitCode.NO_ANSWER

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot import interchange
-from bot.cli import ExitCode, app
+from bot.cli import app
 from bot.settings import PREFIX, Settings
+from bot.shell import ExitCode
 from embeddings.errors import EmptyQuestionError
 
 ROOT = Path(__file__).parent.parent

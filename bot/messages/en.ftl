@@ -37,6 +37,7 @@ reason-matplotlib = matplotlib is not installed; install it with: pip install "h
 ## Console
 
 error-settings = Some settings cannot be used: { $variables }
+error-system = Cannot read or write { $path }: { $reason }
 error-question-encoding = The question is not valid UTF-8 text. Save or send it as UTF-8.
 
 setting-choice = { $variable }={ $value }: it must be one of { $expected }.

@@ -37,6 +37,7 @@ reason-matplotlib = chưa cài matplotlib; cài bằng: pip install "hoibao[trai
 ## Bàn hỏi thử (dòng lệnh và console)
 
 error-settings = Có thiết lập không dùng được: { $variables }
+error-system = Không đọc hoặc ghi được { $path }: { $reason }
 error-question-encoding = Câu hỏi không phải văn bản UTF-8 hợp lệ. Hãy lưu hoặc gửi lại bằng UTF-8.
 
 setting-choice = { $variable }={ $value }: phải là một trong các giá trị { $expected }.
