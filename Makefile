@@ -11,6 +11,8 @@ INSTALLED := $(VENV)/.installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # For a smaller PyTorch on Linux: make run PIP_ARGS="--extra-index-url https://download.pytorch.org/whl/cpu"
 PIP_ARGS ?=
+# pip tells of every package that an additional index lacks.
+NO_NOISE := grep -v '^WARNING: Location .* is ignored' || true
 SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 # Asked by running it: a pyenv shim exists for versions that are not active, too.
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
@@ -52,12 +54,12 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 (with venv) is needed: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@echo "Setting up $(VENV) with $(PYTHON); the first time takes some minutes."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(PIP) install --quiet --upgrade pip
+	@$(PIP) install --quiet --upgrade pip 2> >($(NO_NOISE) >&2)
 	@printf 'Packages:'
-	@$(PIP) install $(PIP_ARGS) -c constraints.txt -e '.[dev]' | while read -r verb package rest; do \
-		case "$$verb" in \
-			Collecting) printf ' %s' "$${package%%[^A-Za-z0-9._-]*}" ;; \
-			Installing) printf '\nInstalling them ...' ;; \
-			Successfully) printf ' done.' ;; \
+	@$(PIP) install $(PIP_ARGS) -c constraints.txt -e '.[dev]' 2> >($(NO_NOISE) >&2) | \
+		while read -r verb what rest; do case "$$verb $$what" in \
+			Collecting\ *) printf ' %s' "$${what%%[^A-Za-z0-9._-]*}" ;; \
+			Installing\ collected) printf '\nInstalling them ...' ;; \
+			Successfully\ installed) printf ' done.' ;; \
 		esac; done; echo
 	@touch $@
