@@ -70,10 +70,13 @@ def test_every_make_target_exists():
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
-@pytest.mark.parametrize("document", [README, JSON], ids=["README.md", "docs/json.md"])
-def test_links_lead_somewhere(document):
-    for link in re.findall(r"\]\((?!https?://)([^)]+)\)", document):
-        assert (ROOT / link).exists(), link
+@pytest.mark.parametrize(
+    "path", [ROOT / "README.md", *(ROOT / "docs").glob("*.md")], ids=lambda path: path.name
+)
+def test_links_lead_somewhere(path):
+    document = path.read_text(encoding="utf-8")
+    for link in re.findall(r"\]\((?!https?://)([^)#]+)[^)]*\)", document):
+        assert (path.parent / link).exists(), link
 
 
 def test_the_transcript_is_what_is_answered(library):
