@@ -65,8 +65,10 @@ _PERSON = re.compile(
     rf"\b(?:[A-Z][a-z'’-]{{3,}} {_WORD}|{_WORD} [A-Z][a-z'’-]{{3,}})"
 )
 _NAME = re.compile(rf"(?<!^)\b{_WORD}(?: {_WORD})+|^\W*{_WORD}(?: {_WORD}){{2,}}")
+# Without "năm", which is far more often a year than five.
 _NUMBER_WORDS = re.compile(
-    r"\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|tram|nghin|ngan|trieu|ty|nua|vai|hang)\b"
+    r"\b(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ|nửa|vài)\b",
+    re.IGNORECASE,
 )
 _TIME = re.compile(
     r"\b(?:ngay|thang|nam|the ky|thap nien|quy|mua|gio|sang|chieu|toi)\s+\S*\d|"
@@ -93,7 +95,7 @@ def may_hold(kind: AnswerType, text: str) -> bool:
     if kind is AnswerType.PLACE:
         return _NAME.search(text) is not None
     if kind is AnswerType.QUANTITY:
-        return any(c.isdigit() for c in text) or _NUMBER_WORDS.search(fold(text)) is not None
+        return any(c.isdigit() for c in text) or _NUMBER_WORDS.search(text) is not None
     if kind is AnswerType.TIME:
         return _TIME.search(fold(text)) is not None
     return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from embeddings.articles import Passage
-from embeddings.question_types import answer_type, may_hold
+from embeddings.question_types import AnswerType, answer_type, may_hold
 from embeddings.vietnamese import Understood, index_terms
 from embeddings.vietnamese.sentences import sentence_spans
 
@@ -35,10 +35,12 @@ class SentenceReader:
     """Points at the sentence that shares most with the question; it does not find exact answers.
 
     A sentence's score is the weight of the question's terms it has, telling ones more (inverse
-    document frequency), with a bonus for something of the kind that was asked for.
+    document frequency), raised if it may hold what was asked for. Where a question shares no word
+    with the passage, as an English one, the first such sentence is taken.
     """
 
-    _TYPE_BONUS = 0.15
+    _RAISE = 0.3
+    _NO_WORD = 0.01
 
     def __init__(self, idf: Callable[[str], float]) -> None:
         self._idf = idf
@@ -51,8 +53,9 @@ class SentenceReader:
 
         def score(sentence: str) -> float:
             shared = sum(weights.get(term, 0.0) for term in set(index_terms(sentence)))
-            bonus = self._TYPE_BONUS if may_hold(kind, sentence) else 0.0
-            return (shared / total + bonus) / (1 + self._TYPE_BONUS)
+            fitting = kind is not AnswerType.OTHER and may_hold(kind, sentence)
+            share = (shared / total + self._NO_WORD) * (1 + self._RAISE * fitting)
+            return share / (1 + self._NO_WORD) / (1 + self._RAISE)
 
         readings = []
         for passage in passages:

@@ -46,6 +46,7 @@ def test_the_type_of_a_question(question: str, expected: AnswerType) -> None:
         (AnswerType.QUANTITY, "đăng ký 402 công việc đột phá", True),
         (AnswerType.QUANTITY, "có hai mươi tập thể", True),
         (AnswerType.QUANTITY, "Nâng cao chất lượng sinh hoạt", False),
+        (AnswerType.QUANTITY, "Nhiều năm nay, chi bộ dành thời gian", False),
         (AnswerType.TIME, "ngày 18.5.2021", True),
         (AnswerType.TIME, "từ năm 2017", True),
         (AnswerType.TIME, "đạt 90% và đẩy mạnh chi trả", False),

@@ -1,0 +1,56 @@
+"""The sentence reader: whole sentences, the one that answers, by words or by kind."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.articles import BlockKind, Passage
+from embeddings.reader import SentenceReader
+from embeddings.vietnamese import Lexicon, Understander, sentence_spans
+
+TEXT = (
+    "Nhiều năm nay, chi bộ dành thời gian học tập. Các chi bộ đã đăng ký 402 công việc đột phá. "
+    "Đồng chí Lê Thị Phương Hoa, Giám đốc trung tâm, cho biết: kết quả tốt."
+)
+UNDERSTANDER = Understander(Lexicon.from_texts([TEXT]))
+
+
+def passage(text: str) -> Passage:
+    return Passage("a:1", "a", BlockKind.PARAGRAPH, 1, 0, len(text), text)
+
+
+def read(question: str, text: str = TEXT) -> str:
+    reader = SentenceReader(lambda term: 1.0)
+    (reading,) = reader.read(UNDERSTANDER.understand(question), [passage(text)])
+    assert 0 <= reading.score <= 1
+    assert (reading.start, reading.end) in sentence_spans(text)
+    return text[reading.start : reading.end]
+
+
+def test_the_sentence_with_the_questions_words() -> None:
+    assert "402" in read("Đăng ký bao nhiêu công việc đột phá?")
+    assert "402" in read("dang ky bao nhieu cong viec dot pha")
+    assert "Phương Hoa" in read("Ai là giám đốc trung tâm?")
+    assert "học tập" in read("Chi bộ dành thời gian làm gì?")
+
+
+def test_without_a_common_word_the_kind_decides() -> None:
+    assert "402" in read("How many were registered?")
+    assert "Phương Hoa" in read("Who is the head?")
+
+
+def test_telling_words_count_more() -> None:
+    text = "Chi bộ của tỉnh của ta. Kết luận của ta."
+    common = {"cua", "=của", "ta", "=ta", "cua_ta"}
+    reader = SentenceReader(lambda term: 0.1 if term in common else 2.0)
+    (reading,) = reader.read(UNDERSTANDER.understand("kết luận của ta"), [passage(text)])
+    assert text[reading.start : reading.end] == "Kết luận của ta."
+
+
+@given(st.text(min_size=1).filter(str.strip), st.text())
+def test_a_reading_is_always_a_sentence_of_the_passage(text: str, question: str) -> None:
+    spans = sentence_spans(text)
+    if spans:
+        start, end = spans[0][0], spans[-1][1]
+        read(question, text[start:end])
