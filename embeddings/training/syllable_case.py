@@ -55,7 +55,7 @@ class CaseCounts:
         first, second = chances[pair_keys >> _BITS], chances[pair_keys & (1 << _BITS) - 1]
         chance = (first[:, :, None] * second[:, None, :]).reshape(-1, 4)
         observed = (counts + _STRENGTH * chance) / (counts.sum(axis=1) + _STRENGTH)[:, None]
-        return np.clip(np.log(observed) - np.log(chance), -_FARTHEST, _FARTHEST)
+        return np.asarray(np.clip(np.log(observed) - np.log(chance), -_FARTHEST, _FARTHEST))
 
     def unusual_forms(self, words: Sequence[str], forms: Sequence[str]) -> dict[int, str]:
         """How a word is mostly written when capitalised, where that is not Like This: UBND."""

@@ -83,7 +83,7 @@ def estimate(counts: Counts, fewest: int = 2) -> NGrams:
     # Nothing stands before a START, so pairs that begin with it keep their real counts.
     lower = np.where(first == START, counts.pairs, np.maximum(continuations, 1))
 
-    unigrams = np.bincount(second, minlength=size) + 0.5
+    unigrams: Floats = np.bincount(second, minlength=size).astype(np.float64) + 0.5
     unigrams /= unigrams.sum()
     discounted = np.maximum(lower - _discounts(lower), 0.05 * lower)
     totals = np.bincount(first, lower, size)
@@ -97,7 +97,7 @@ def estimate(counts: Counts, fewest: int = 2) -> NGrams:
     discounts = _discounts(counts.triples)[kept]
     keys, rows = counts.triple_keys[kept], rows[kept]
     triples = np.maximum(counts.triples[kept] - discounts, 0.05) / totals[rows]
-    pair_backoffs = 1 - np.bincount(rows, triples, len(pairs))
+    pair_backoffs: Floats = 1 - np.bincount(rows, triples, len(pairs)).astype(np.float64)
     known = np.searchsorted(counts.pair_keys, keys & (1 << 2 * BITS) - 1)
     triples += pair_backoffs[rows] * pairs[known]
     return NGrams(unigrams, backoffs, counts.pair_keys, pairs, pair_backoffs, keys, triples, rows)
@@ -113,7 +113,7 @@ def _discounts(counts: Floats) -> Floats:
         2 - 3 * share * thrice / twice,
         3 - 4 * share * four / thrice,
     ]
-    return np.array(steps)[np.clip(np.rint(counts), 0, 3).astype(int)]
+    return np.asarray(np.array(steps)[np.clip(np.rint(counts), 0, 3).astype(int)])
 
 
 def select(model: NGrams, pairs: npt.NDArray[np.bool_], triples: npt.NDArray[np.bool_]) -> NGrams:

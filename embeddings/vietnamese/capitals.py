@@ -13,11 +13,11 @@ from embeddings.vietnamese.syllable_model import UNKNOWN, SyllableModel
 from embeddings.vietnamese.syllables import is_unaccented_syllable
 
 Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
 
 # Sightings in the library that weigh as much as what the model knows.
 _WORD_WEIGHT, _PAIR_WEIGHT = 5.0, 4.0
-_UNKNOWN_CHANCES = np.array([0.5, 0.5])
-_NEUTRAL = np.zeros(2)
+_UNKNOWN_CHANCE = 0.5
 
 
 class Capitals:
@@ -31,54 +31,52 @@ class Capitals:
         """The words, names capitalised. Empty words (breaks, figures) end a name."""
         if not words:
             return []
-        chances = [self._chances(word) if word else None for word in words]
-        scores = _NEUTRAL if chances[0] is None else np.log(chances[0])
-        back = []
-        for (first, second), (before, after) in zip(
-            pairwise(words), pairwise(chances), strict=True
-        ):
-            table = scores[:, None]
-            if before is not None and after is not None:
-                table = table + self._ratios(first, second, before, after)
-            back.append(table.argmax(axis=0))
-            own = _NEUTRAL if after is None else np.log(after)
-            scores = np.broadcast_to(table, (2, 2)).max(axis=0) + own
+        model = np.array([self._model.ids.get(word, UNKNOWN) for word in words])
+        library = np.array([self._library.ids.get(word, ABSENT) for word in words])
+        library[[not word for word in words]] = ABSENT
+        chances = self._chances(model, library)
+        ratios = self._ratios(model, library, chances)
+        own = np.log(chances)
+        apart = [not first or not second for first, second in pairwise(words)]
+        own[[not word for word in words]] = 0
+        ratios[apart] = 0
+        scores, back = own[0], []
+        for table, following in zip(ratios, own[1:], strict=True):
+            steps = scores[:, None] + table
+            back.append(steps.argmax(axis=0))
+            scores = steps.max(axis=0) + following
         capital = [int(scores.argmax())]
         for choice in reversed(back):
-            capital.append(int(np.broadcast_to(choice, 2)[capital[-1]]))
+            capital.append(int(choice[capital[-1]]))
         return [
             self._form(word) if chosen and word else word
             for word, chosen in zip(words, reversed(capital), strict=True)
         ]
 
-    def _chances(self, word: str) -> Floats:
-        """P(lower), P(capitalised)."""
-        number = self._model.ids.get(word, UNKNOWN)
-        if number == UNKNOWN:
-            chances = _UNKNOWN_CHANCES
-        else:
-            capital = 1 / (1 + np.exp(-float(self._model.capital[number])))
-            chances = np.array([1 - capital, capital])
-        own = self._library.ids.get(word, ABSENT)
-        if own == ABSENT:
-            return chances
-        capital, inside = int(self._library.capital[own]), int(self._library.inside[own])
-        seen = np.array([inside - capital, capital])
-        return np.asarray((seen + _WORD_WEIGHT * chances) / (inside + _WORD_WEIGHT))
+    def _chances(self, model: Integers, library: Integers) -> Floats:
+        """P(lower), P(capitalised) of each word, shape (words, 2)."""
+        capital = 1 / (1 + np.exp(-self._model.capital[model].astype(np.float64)))
+        capital[model == UNKNOWN] = _UNKNOWN_CHANCE
+        known = library != ABSENT
+        seen = np.where(known, self._library.capital[library], 0)
+        inside = np.where(known, self._library.inside[library], 0)
+        capital = (seen + _WORD_WEIGHT * capital) / (inside + _WORD_WEIGHT)
+        capital = np.clip(capital, 1e-4, 1 - 1e-4)
+        return np.stack([1 - capital, capital], axis=1)
 
-    def _ratios(self, first: str, second: str, before: Floats, after: Floats) -> Floats:
-        """log of how much likelier than by chance the two are written in each way, shape (2, 2)."""
-        pair = [np.array([self._model.ids.get(word, UNKNOWN)]) for word in (first, second)]
-        ratios = np.asarray(self._model.case_ratios(pair[0], pair[1])[0], dtype=np.float64)
-        ids = self._library.ids
-        seen = self._library.case(ids.get(first, ABSENT), ids.get(second, ABSENT))
-        if seen is None:
-            return ratios
-        chance = before[:, None] * after[None, :]
+    def _ratios(self, model: Integers, library: Integers, chances: Floats) -> Floats:
+        """log of how much likelier than by chance neighbours are written in each way.
+
+        Shape (words - 1, 2, 2): lower or capitalised, by lower or capitalised.
+        """
+        chance = chances[:-1, :, None] * chances[1:, None, :]
+        ratios = self._model.case_ratios(model[:-1], model[1:]).astype(np.float64)
         expected = chance * np.exp(ratios)
-        expected /= expected.sum()
-        mixed = (seen.reshape(2, 2) + _PAIR_WEIGHT * expected) / (seen.sum() + _PAIR_WEIGHT)
-        return np.asarray(np.log(mixed) - np.log(chance))
+        expected /= expected.sum(axis=(1, 2), keepdims=True)
+        seen = self._library.case(library[:-1], library[1:]).reshape(-1, 2, 2)
+        total = seen.sum(axis=(1, 2), keepdims=True)
+        mixed = (seen + _PAIR_WEIGHT * expected) / (total + _PAIR_WEIGHT)
+        return np.asarray(np.where(total > 0, np.log(mixed) - np.log(chance), ratios))
 
     def _form(self, word: str) -> str:
         """Title case for syllables, whatever headlines make of them; UBND, VnExpress as seen."""

@@ -37,7 +37,6 @@ class LibraryCounts:
     triples: Integers
     capital: Integers  # of each word, in mid-sentence
     inside: Integers  # of each word, in mid-sentence
-    case_keys: Integers
     case_counts: Integers  # shape (pairs, 4): both lower, second, first, both capitalised
     forms: Mapping[int, str]
 
@@ -48,17 +47,21 @@ class LibraryCounts:
         lower = np.array([ids.setdefault(word.lower(), len(ids)) for word in lexicon.words])
         stream = lower[lexicon.stream].astype(np.int64)
         single = np.bincount(stream, minlength=len(ids))
-        pair_keys, pairs = np.unique(stream[:-1] << _BITS | stream[1:], return_counts=True)
-        keys = stream[:-2] << 2 * _BITS | stream[1:-1] << _BITS | stream[2:]
-        triple_keys, triples = np.unique(keys[stream[1:-1] != BREAK], return_counts=True)
-
         upper = np.array([word[:1].isupper() for word in lexicon.words])[lexicon.stream]
         inside = np.zeros(len(stream), dtype=bool)
         inside[1:] = (stream[:-1] != BREAK) & (stream[1:] > FIGURE)
-        both = inside[1:] & inside[:-1]
-        case_keys, row = np.unique((stream[:-1] << _BITS | stream[1:])[both], return_inverse=True)
-        pattern = (upper[:-1] * 2 + upper[1:])[both]
-        case_counts = np.bincount(row * 4 + pattern, minlength=len(case_keys) * 4).reshape(-1, 4)
+        # One sort for both: the pair, whether its case tells anything, and its case.
+        pair = stream[:-1] << _BITS | stream[1:]
+        telling, pattern = inside[1:] & inside[:-1], upper[:-1] * 2 + upper[1:]
+        kinds, counts = np.unique(pair << 3 | telling * 4 | pattern, return_counts=True)
+        pair_keys, starts = np.unique(kinds >> 3, return_index=True)
+        case_counts = np.zeros((len(pair_keys), 4), dtype=np.int64)
+        row = np.repeat(np.arange(len(pair_keys)), np.diff(starts, append=len(kinds)))
+        tells = kinds & 4 > 0
+        case_counts[row[tells], kinds[tells] & 3] = counts[tells]
+
+        triple = stream[:-2] << 2 * _BITS | stream[1:-1] << _BITS | stream[2:]
+        triple_keys, triples = np.unique(triple[stream[1:-1] != BREAK], return_counts=True)
         words = tuple(ids)
         return cls(
             words=words,
@@ -66,12 +69,11 @@ class LibraryCounts:
             by_fold=_by_fold(words, single),
             single=single,
             pair_keys=pair_keys,
-            pairs=pairs,
+            pairs=np.add.reduceat(counts, starts) if len(starts) else counts,
             triple_keys=triple_keys,
             triples=triples,
             capital=np.bincount(stream[inside & upper], minlength=len(ids)),
             inside=np.bincount(stream[inside], minlength=len(ids)),
-            case_keys=case_keys,
             case_counts=case_counts,
             forms=_unusual_forms(lexicon, lower, words),
         )
@@ -91,15 +93,15 @@ class LibraryCounts:
         """How often the words occur."""
         return np.where(word >= 0, self.single[word], 0)
 
-    def case(self, first: int, second: int) -> Integers | None:
-        """The four counts of a pair's capitalisation, or None if it was not seen."""
-        if first < 0 or second < 0 or not len(self.case_keys):
-            return None
-        key = first << _BITS | second
-        at = int(np.searchsorted(self.case_keys, key))
-        if at == len(self.case_keys) or self.case_keys[at] != key:
-            return None
-        return np.asarray(self.case_counts[at])
+    def case(self, first: Integers, second: Integers) -> Integers:
+        """Counts of how pairs are capitalised, shape (pairs, 4); zeros where they never were."""
+        counts = np.zeros((len(first), 4), dtype=np.int64)
+        if len(self.pair_keys):
+            wanted = first << _BITS | second
+            at = np.minimum(np.searchsorted(self.pair_keys, wanted), len(self.pair_keys) - 1)
+            seen = (first >= 0) & (second >= 0) & (self.pair_keys[at] == wanted)
+            counts[seen] = self.case_counts[at[seen]]
+        return counts
 
 
 def _counts(

@@ -22,7 +22,8 @@ _SCALES = {
 _TENS = frozenset({"mươi", "chục"})
 _ZERO_TENS = frozenset({"linh", "lẻ"})
 _HALF = "rưỡi"
-_FIRST_WORDS = frozenset(_DIGITS) | frozenset(_SCALES) | {"mười", "không"}
+# What a number in words can begin with.
+NUMBER_WORDS = frozenset(_DIGITS) | frozenset(_SCALES) | {"mười", "không"}
 _FIGURES = re.compile(r"\d+")
 
 # "năm" is five before something counted, and a year everywhere else.
@@ -152,7 +153,7 @@ def read_number(tokens: Sequence[Token], first: int) -> Number | None:
     A lone digit in words is a number (ba, bảy), except "một" and "năm" where it means a year.
     """
     token = tokens[first]
-    if token.kind is not TokenKind.FIGURE and token.text.lower() not in _FIRST_WORDS:
+    if token.kind is not TokenKind.FIGURE and token.text.lower() not in NUMBER_WORDS:
         return None
     reader = _Reader(tokens, first)
     value = reader.number()

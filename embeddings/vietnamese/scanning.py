@@ -48,6 +48,7 @@ _SCAN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_KINDS = dict(TokenKind.__members__)
 # After these a full stop ends nothing: TP. Hải Dương, TS. Nguyễn Văn A.
 _DOTTED = frozenset(
     [
@@ -88,7 +89,7 @@ def scan(clean_text: str) -> list[Token]:
     """All tokens in order; quotes, hyphens inside words, symbols and emoji are left out."""
     tokens: list[Token] = []
     for found in _SCAN.finditer(clean_text):
-        kind = TokenKind[found.lastgroup or "BREAK"]
+        kind = _KINDS[found.lastgroup or "BREAK"]
         text = found.group()
         if (
             kind is TokenKind.BREAK

@@ -57,15 +57,18 @@ class SyllableModel:
 
     def scores(self, first: Integers, second: Integers, third: Integers) -> Floats:
         """log P(third | first second), element by element; all of one shape."""
-        row, found = _find(self.pair_keys, second << _BITS | third)
-        backed_off = self.backoffs[second] + self.unigrams[third]
-        scores = np.where(found, self.pair_scores[row], backed_off)
+        scores = self.log_pairs(second, third)
         history, known = _find(self.pair_keys, first << _BITS | second)
         scores += np.where(known, self.pair_backoffs[history], np.float32(0))
         at, seen = _find(self.triple_keys, history << _BITS | third)
         seen &= known
         scores[seen] = self.triple_levels[self.triple_codes[at[seen]]]
         return scores
+
+    def log_pairs(self, first: Integers, second: Integers) -> Floats:
+        """log P(second | first), element by element."""
+        row, found = _find(self.pair_keys, first << _BITS | second)
+        return np.where(found, self.pair_scores[row], self.backoffs[first] + self.unigrams[second])
 
     def pair_chance(self, first: Integers, second: Integers) -> Floats:
         """P(second | first) of the pairs the model lists, 0 for all others."""

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from embeddings.vietnamese.dates import read_date
 from embeddings.vietnamese.documents import document_keys, named_document
-from embeddings.vietnamese.numerals import Number, read_number
+from embeddings.vietnamese.numerals import NUMBER_WORDS, Number, read_number
 from embeddings.vietnamese.scanning import Token, TokenKind, scan
 from embeddings.vietnamese.text import clean, fold, match_form
 
@@ -37,6 +37,7 @@ class Unit(NamedTuple):
     start: int
 
 
+_MAY_START_A_VALUE = NUMBER_WORDS | {"tháng"}
 _BREAK = Unit("", "", (), -1)
 
 
@@ -58,6 +59,11 @@ def units(clean_text: str) -> list[Unit]:
     found: list[Unit] = []
     at, dated = 0, 0
     while at < len(tokens):
+        token = tokens[at]
+        if token.kind is TokenKind.WORD and token.text.lower() not in _MAY_START_A_VALUE:
+            found.append(Unit(*_word(token.text), (), token.start))
+            at += 1
+            continue
         extra: list[str] = []
         if at >= dated and (date := read_date(tokens, at)) is not None:
             extra.extend("@" + key for key in date.keys)
