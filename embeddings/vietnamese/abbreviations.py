@@ -11,10 +11,15 @@ import numpy as np
 
 from embeddings.vietnamese.lexicon import Lexicon
 from embeddings.vietnamese.library_counts import LibraryCounts
+from embeddings.vietnamese.syllable_model import UNKNOWN, SyllableModel
 from embeddings.vietnamese.syllables import is_unaccented_syllable
 from embeddings.vietnamese.text import fold, match_form
 
-_MOST_PHRASES = 2_000
+# Initials: how many places are looked at, and how often a phrase must stand there.
+_MOST_PHRASES, _FEWEST = 2_000, 2
+_WITHIN_A_WORD = 0.02  # P(next syllable) above which two syllables are likely one word
+
+_VOWELS = frozenset("aeiouy")
 
 # Several meanings: the usual one first; the words around decide.
 _TABLE = """
@@ -185,9 +190,10 @@ def _table() -> dict[str, tuple[str, ...]]:
 class Abbreviations:
     """What short forms mean where a library is at hand."""
 
-    def __init__(self, lexicon: Lexicon, counts: LibraryCounts) -> None:
+    def __init__(self, lexicon: Lexicon, counts: LibraryCounts, model: SyllableModel) -> None:
         self._lexicon = lexicon
         self._counts = counts
+        self._model = model
         self._defined = {fold(short): full for short, full in lexicon.definitions.items()}
         letters = "".join(_initial(word) for word in lexicon.words).encode("ascii")
         self._initials = np.frombuffer(letters, dtype=np.uint8)[lexicon.stream].tobytes()
@@ -197,16 +203,11 @@ class Abbreviations:
                 self._phrases |= {_folded_words(meaning): short for meaning in meanings}
 
     def meanings(self, word: str) -> tuple[str, ...]:
-        """The names behind ``word``: as the library defines it, as is usual, or by initials."""
+        """The names behind ``word``: as the library defines it, or as is usual."""
         short = fold(word)
         if short in self._defined:
             return (self._defined[short],)
-        if short in _table():
-            return _table()[short]
-        if self.occurrences(short) or is_unaccented_syllable(short):
-            return ()
-        phrase = self._by_initials(short)
-        return (phrase,) if phrase else ()
+        return _table().get(short, ())
 
     def occurrences(self, word: str) -> int:
         """How often the library has ``word`` itself, accents aside."""
@@ -222,22 +223,44 @@ class Abbreviations:
                 if short:
                     yield short
 
-    def _by_initials(self, short: str) -> str | None:
-        """The library's most frequent phrase with these initials: dvvl, dịch vụ việc làm."""
-        if not (3 <= len(short) <= 7 and short.isascii() and short.isalpha()):
+    def by_initials(self, word: str) -> str | None:
+        """The library's most frequent phrase with these initials: DVVL, Dịch vụ việc làm."""
+        short = fold(word)
+        looks_short = word.isupper() or (word.islower() and not set(short) & _VOWELS)
+        if not (looks_short and 3 <= len(short) <= 7 and short.isascii() and short.isalpha()):
             return None
         wanted, stream = short.encode(), self._lexicon.stream
-        phrases: Counter[tuple[int, ...]] = Counter()
+        phrases: dict[tuple[int, ...], Counter[int]] = {}  # and the word after
         at = self._initials.find(wanted)
-        while at >= 0 and phrases.total() < _MOST_PHRASES:
-            phrases[tuple(stream[at : at + len(wanted)].tolist())] += 1
+        for _ in range(_MOST_PHRASES):
+            if at < 0:
+                break
+            *phrase, after = stream[at : at + len(wanted) + 1].tolist()
+            phrases.setdefault(tuple(phrase), Counter())[after] += 1
             at = self._initials.find(wanted, at + 1)
         if not phrases:
             return None
-        numbers, count = phrases.most_common(1)[0]
-        if count < 2 and len(short) < 4:
+        numbers, following = max(phrases.items(), key=lambda item: item[1].total())
+        if (
+            following.total() < _FEWEST
+            or not self._holds_together(numbers)
+            or self._goes_on(numbers[-1], *following.most_common(1)[0], following.total())
+        ):
             return None
         return " ".join(self._lexicon.words[number] for number in numbers)
+
+    def _goes_on(self, last: int, after: int, times: int, total: int) -> bool:
+        """Whether the phrase breaks off inside a word: "bệnh lý ung", always before "thư"."""
+        ids = [self._model.ids.get(self._lexicon.words[n].lower(), UNKNOWN) for n in (last, after)]
+        likely = self._model.pair_chance(np.array(ids[:1]), np.array(ids[1:]))[0]
+        return times > 0.5 * total and bool(likely > _WITHIN_A_WORD)
+
+    def _holds_together(self, numbers: Sequence[int]) -> bool:
+        """Whether each two neighbours meet more often than by chance: a name, not a coincidence."""
+        words = [self._lexicon.words[number].lower() for number in numbers]
+        ids = np.array([self._counts.ids[word] for word in words])
+        together = self._counts.pair(ids[:-1], ids[1:]) * self._counts.single.sum()
+        return bool((together > 2 * self._counts.word(ids[:-1]) * self._counts.word(ids[1:])).all())
 
 
 def _initial(word: str) -> str:

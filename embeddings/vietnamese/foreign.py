@@ -9,11 +9,12 @@ from embeddings.vietnamese.text import fold, word_set
 
 # Frequent in English questions; those that look like Vietnamese syllables count for less.
 _ENGLISH = word_set(
-    """who what when where which whose why how is are was were be been does did has have had of and
-    for with by from at into that this these those there their they many much year years first
+    """who what when where which whose why how is are was were be does did have had of and
+    for with by from into that this these those there their they many much year years first
     name city people between after before during about most other used called"""
 )
-_EITHER = word_set("the in on do to it an a he his her or not can many more than long old")
+_LEAST_POSSIBLE = 0.4
+_EITHER = word_set("the at in on do to it an a he his her or not can many more than long old")
 
 
 def is_foreign(words: Sequence[str], readable: Callable[[str], bool]) -> bool:
@@ -31,5 +32,5 @@ def is_foreign(words: Sequence[str], readable: Callable[[str], bool]) -> bool:
         is_unaccented_syllable(word) or (not english and readable(word)) for word in words
     )
     if not english:
-        return len(words) > 2 and possible < 0.4 * len(words)
-    return english + either >= 2 and possible - either <= 0.6 * len(words)
+        return len(words) > 2 and possible < _LEAST_POSSIBLE * len(words)
+    return possible - either <= 0.6 * len(words)

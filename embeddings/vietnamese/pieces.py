@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ from embeddings.vietnamese.restoration import Restorer
 from embeddings.vietnamese.scanning import Token, TokenKind, scan
 from embeddings.vietnamese.spelling import Spelling
 from embeddings.vietnamese.syllables import is_syllable, is_unaccented_syllable
+
+# How much more frequent (log) a decoded word must be where nothing else looks like keystrokes:
+# "coong" is công, but "news", "six" and "bar" are English.
+_SURELY_KEYED = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,10 @@ class Interpreter:
 
     def pieces(self, text: str) -> list[Piece]:
         """The pieces of a clean question, in order."""
-        tokens = list(self._tokens(text))
+        tokens = list(self.tokens(text))
         keyed = any(
             token.kind is TokenKind.WORD
-            and not self._restorer.known(token.text)
-            and not is_syllable(token.text)
+            and not self._is_known(token.text)
             and telex.decode(token.text) is not None
             for token in tokens
         )
@@ -70,7 +74,7 @@ class Interpreter:
             shorthand.meanings(word) or telex.decode(word) or self._abbreviations.meanings(word)
         )
 
-    def _tokens(self, text: str) -> Iterator[Token]:
+    def tokens(self, text: str) -> Iterator[Token]:
         """As scanned, but VNI keystrokes (tie6ng1) and đ/c are one word each."""
         whole = {m.start(): m.end() for m in shorthand.STROKED.finditer(text)}
         whole |= telex.vni_words(text)
@@ -100,7 +104,7 @@ class Interpreter:
             options, also = self._written_out(word)
             kind = ChangeKind.ABBREVIATION
         if not options:
-            options, kind = self._repaired(word, keyed)
+            options, kind = self._repaired(word, keyed, shouting)
         if not options:
             return Piece(token.start, token.end, word, (word,), also=also)
         return Piece(token.start, token.end, word, options, kind, also)
@@ -117,19 +121,32 @@ class Interpreter:
         written = tuple(m for m in meanings if self._restorer.occurrences(m) >= short)
         return written, (word,) if written else meanings
 
-    def _repaired(self, word: str, keyed: bool) -> tuple[tuple[str, ...], ChangeKind]:
+    def _repaired(
+        self, word: str, keyed: bool, shouting: bool
+    ) -> tuple[tuple[str, ...], ChangeKind]:
         """Keystrokes decoded, words run together parted, slips of the finger mended."""
-        known = self._restorer.known(word)
-        plausible = is_syllable(word) or is_unaccented_syllable(word)
-        if plausible or (known and not keyed):
-            return (), ChangeKind.TELEX
-        if (syllable := telex.decode(word)) is not None:
-            return (syllable,), ChangeKind.TELEX
-        if known:
-            return (), ChangeKind.SPELLING
-        if (two := self._spelling.split(word, self._restorer.follows)) is not None:
-            return (" ".join(two),), ChangeKind.SPELLING
-        return self._spelling.near(word), ChangeKind.SPELLING
+        doubled = word[:1] == word[1:2]  # DDieeuf, Điều
+        rest = word[1 + doubled :]
+        if rest != rest.lower() and not word.isupper():
+            return (), ChangeKind.TELEX  # NaCl, McGuffey
+        frequency = self._restorer.frequency(word)
+        syllable = telex.decode(word)
+        if syllable is not None:
+            sure = keyed or frequency == -math.inf or telex.looks_keyed(word)
+            more = self._restorer.frequency(syllable) - frequency
+            if sure and more > (0 if keyed else _SURELY_KEYED):
+                return (syllable,), ChangeKind.TELEX
+        if frequency > -math.inf or (is_syllable(word) and not word.islower()):
+            return (), ChangeKind.SPELLING  # a word, or a rare name
+        if (not word.isupper() or shouting) and (near := self._spelling.near(word)):
+            return near, ChangeKind.SPELLING
+        if (phrase := self._abbreviations.by_initials(word)) is not None:
+            return (phrase,), ChangeKind.ABBREVIATION
+        two = None if word.isupper() else self._spelling.split(word, self._restorer.follows)
+        return (" ".join(two),) if two else (), ChangeKind.SPELLING
+
+    def _is_known(self, word: str) -> bool:
+        return self._restorer.frequency(word) > -math.inf
 
 
 def _follows_figure(token: Token, before: Token | None) -> bool:

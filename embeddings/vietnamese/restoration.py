@@ -7,6 +7,7 @@ wins. What the person did accent is never touched.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -74,10 +75,20 @@ class Restorer:
         odds = accented * (np.log1p(-_CARELESS) - np.log1p(-_CAREFUL)) + _CARELESS_ODDS
         return Reading(*(careless if careless[1] + odds > careful[1] else careful))
 
-    def known(self, word: str) -> bool:
-        """Whether the model or the library has this very word, in whatever case."""
-        lowered = newspaper_form(word.lower())
-        return lowered in self._model.ids or lowered in self._library.ids
+    def frequency(self, word: str) -> float:
+        """log of how often newspapers and library have a word, in its likeliest reading.
+
+        An accented word has one reading. Words seen nowhere are at minus infinity.
+        """
+        typed = newspaper_form(word.lower())
+        readings = (typed,) if typed != fold(typed) else self._readings(typed)
+        return max(self._frequency(reading) for reading in readings)
+
+    def _frequency(self, word: str) -> float:
+        model, library = self._model.ids.get(word), self._library.ids.get(word)
+        seen = 0.0 if library is None else float(self._library.single[library])
+        seen += 0.0 if model is None else math.exp(float(self._model.log_counts[model]))
+        return math.log(seen) if seen else -math.inf
 
     def occurrences(self, phrase: str) -> int:
         """About how often the library has a phrase: its rarest two or three words in a row."""

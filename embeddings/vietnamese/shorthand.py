@@ -10,7 +10,8 @@ import re
 from functools import cache
 
 _TABLE = """
-ko k0 hok hk khg kg hg kô hông hổng khum hôg: không
+ko k0 hok hk khg kg hg kô khum hôg: không
+hông: không, hông
 k: không
 hong: không, hong
 hem: không, hem

@@ -15,6 +15,7 @@ from embeddings.vietnamese.text import newspaper_form
 
 _TELEX_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
+_KEYED = re.compile(r"aa|ee|oo|dd|w")
 _VNI_WORD = re.compile(r"(?<![\w/.-])[A-Za-z]+\d[A-Za-z\d]*(?![\w/-])")
 _HATS = {"a": "â", "e": "ê", "o": "ô"}
 _HORNS = {"o": "ơ", "u": "ư"}
@@ -37,6 +38,11 @@ def decode(word: str) -> str | None:
     if word.isupper():
         return syllable.upper()
     return syllable.capitalize() if word[:1].isupper() else syllable
+
+
+def looks_keyed(word: str) -> bool:
+    """Whether a word has what Telex asks for and Vietnamese spelling has not: aa, ee, oo, dd, w."""
+    return _KEYED.search(word.lower()) is not None
 
 
 def vni_words(text: str) -> dict[int, int]:

@@ -16,7 +16,7 @@ from embeddings.vietnamese.library_counts import LibraryCounts
 from embeddings.vietnamese.pieces import Interpreter, Piece
 from embeddings.vietnamese.query import Span, query_terms
 from embeddings.vietnamese.restoration import Reading, Restorer, Slot
-from embeddings.vietnamese.scanning import TokenKind, scan
+from embeddings.vietnamese.scanning import TokenKind
 from embeddings.vietnamese.spelling import Spelling
 from embeddings.vietnamese.syllable_model import shipped_model
 from embeddings.vietnamese.text import clean, fold, match_form, newspaper_form, nfc
@@ -53,7 +53,7 @@ class Understander:
         counts, model = LibraryCounts.of(lexicon), shipped_model()
         self._restorer = Restorer(model, counts)
         self._capitals = Capitals(model, counts)
-        self._abbreviations = Abbreviations(lexicon, counts)
+        self._abbreviations = Abbreviations(lexicon, counts, model)
         self._interpreter = Interpreter(self._restorer, self._abbreviations, Spelling(counts))
 
     def understand(self, question: str) -> Understood:
@@ -61,7 +61,8 @@ class Understander:
         original = nfc(question).strip()
         text = " ".join(clean(original).split())
         head, tail = _cut(text)
-        words = [token.text.lower() for token in scan(head) if token.kind is TokenKind.WORD]
+        tokens = self._interpreter.tokens(head)
+        words = [token.text.lower() for token in tokens if token.kind is TokenKind.WORD]
         if is_foreign(words, self._interpreter.can_read):
             return Understood(original, text, query_terms(head), foreign=True)
         pieces = self._interpreter.pieces(head)
@@ -94,12 +95,14 @@ class Understander:
     ) -> list[str]:
         """Capitals as typed; where none were, or nothing else, where names want them."""
         as_typed = _has_capitals(text)
+        shouting = text.isupper()
         cased = self._capitals.restore(reading.words)
         read, at = [], 0
         for piece, phrase in zip(pieces, phrases, strict=True):
             count = max(len(_WORD.findall(phrase)), 1)
             chosen: Sequence[str] = cased[at : at + count]
-            if as_typed and piece.kind not in _WRITTEN_OUT:
+            capital = piece.typed[:1].isupper() and not shouting
+            if (as_typed or capital) and piece.kind not in _WRITTEN_OUT:
                 chosen = _like(piece.typed, reading.words[at : at + count])
             at += count
             if not piece.options:
@@ -138,6 +141,9 @@ def _has_capitals(text: str) -> bool:
 
 def _like(typed: str, words: Sequence[str]) -> list[str]:
     """Words in the case of what was typed."""
+    form = newspaper_form(typed)
+    if len(words) == 1 and form.lower() == words[0]:
+        return [form]
     if typed.isupper() and len(typed) > 1:
         return [word.upper() for word in words]
     if typed[:1].isupper():
