@@ -4,12 +4,16 @@ Display text is never changed by any of this, except for the question itself, wh
 (``Understood.text``) is shown when asked for.
 """
 
-from embeddings.vietnamese.changes import Change, ChangeKind
+from typing import TYPE_CHECKING
+
+from embeddings.vietnamese.changes import Change, ChangeKind, Understood
 from embeddings.vietnamese.lexicon import Lexicon
 from embeddings.vietnamese.sentences import sentence_spans
 from embeddings.vietnamese.terms import index_terms
 from embeddings.vietnamese.text import fold, nfc
-from embeddings.vietnamese.understanding import Understander, Understood
+
+if TYPE_CHECKING:
+    from embeddings.vietnamese.understanding import Understander
 
 # Pinned in an edition's manifest: raise it when index_terms gives other terms for the same text.
 TEXT_VERSION = "1"
@@ -26,3 +30,12 @@ __all__ = [
     "nfc",
     "sentence_spans",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Understander on first use: it needs numpy, which takes longer to import than all the rest."""
+    if name == "Understander":
+        from embeddings.vietnamese.understanding import Understander
+
+        return Understander
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

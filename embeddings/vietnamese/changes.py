@@ -1,8 +1,8 @@
-"""What was changed in reading a question, for people to see."""
+"""A question as it was understood, and what was changed in reading it, for people to see."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +25,21 @@ class Change:
     kind: ChangeKind
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question and how it was read.
+
+    ``original`` is the question in NFC without surrounding space; ``text`` what the encoder and
+    the reader get: accents and capitals restored, shorthand written out. ``terms`` are BM25 terms
+    with weights, empty if there is nothing to ask. ``changes`` are in the order of the question.
+    """
+
+    original: str
+    text: str
+    terms: Mapping[str, float]
+    changes: tuple[Change, ...] = ()
 
 
 def merged(changes: Iterable[Change | None]) -> Iterator[Change]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import islice, product
 
 from embeddings.vietnamese.abbreviations import Abbreviations
 from embeddings.vietnamese.capitals import Capitals
-from embeddings.vietnamese.changes import Change, ChangeKind, merged
+from embeddings.vietnamese.changes import Change, ChangeKind, Understood, merged
 from embeddings.vietnamese.foreign import is_foreign
 from embeddings.vietnamese.lexicon import Lexicon
 from embeddings.vietnamese.library_counts import LibraryCounts
@@ -27,23 +26,6 @@ _MOST_COMBINATIONS = 8
 _UNUSUAL = 3.0  # log odds of the first meaning of a shorthand against another
 _WRITTEN_OUT = (ChangeKind.SHORTHAND, ChangeKind.ABBREVIATION)
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A question and how it was read.
-
-    ``original`` is the question in NFC without surrounding space; ``text`` what the encoder and
-    the reader get: accents and capitals restored, shorthand written out. ``terms`` are BM25 terms
-    with weights, empty if there is nothing to ask. ``changes`` are in the order of the question.
-    ``foreign`` questions are in another language than Vietnamese and were left as they are.
-    """
-
-    original: str
-    text: str
-    terms: Mapping[str, float]
-    changes: tuple[Change, ...] = ()
-    foreign: bool = False
 
 
 class Understander:
