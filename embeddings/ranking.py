@@ -2,8 +2,8 @@
 
 A conditional logit (McFadden 1974): a candidate's utility is a weighted sum of a few features, the
 probability that it holds the answer is its share among all candidates *and* the outside option that
-none does. So one model orders the candidates and knows when to stay silent. ``weights`` are fitted
-by ``embeddings.training.ranking`` and stand, readable, in ``data/models/ranking.json``.
+none does. So one model orders the candidates and knows when to stay silent. It is fitted by
+``embeddings.training.ranking`` and stands, readable, in ``data/models/ranking.json``.
 """
 
 from __future__ import annotations
@@ -27,18 +27,24 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class RankingModel:
-    """Weights by feature, the utility of "none of them", and the threshold fitted with them."""
+    """Weights by feature, the utility of "none of them", and the threshold fitted with them.
+
+    ``none_foreign`` is that utility for questions in another language, whose cosines are lower and
+    which share few words with the passages.
+    """
 
     weights: Mapping[str, float]
     none: float
+    none_foreign: float
     min_confidence: float
 
-    def probabilities(self, features: Mapping[str, Floats]) -> Floats:
+    def probabilities(self, features: Mapping[str, Floats], foreign: bool = False) -> Floats:
         """For each candidate the probability that it holds the answer, shape (candidates,)."""
         utilities = self.utilities(features)
-        top = max(float(utilities.max(initial=self.none)), self.none)
+        none = self.none_foreign if foreign else self.none
+        top = max(float(utilities.max(initial=none)), none)
         shares = np.exp(utilities - top)
-        chances: Floats = shares / (shares.sum() + np.exp(self.none - top))
+        chances: Floats = shares / (shares.sum() + np.exp(none - top))
         return chances
 
     def utilities(self, features: Mapping[str, Floats]) -> Floats:
@@ -51,7 +57,7 @@ class RankingModel:
 def ranking_model() -> RankingModel:
     """The model that ships."""
     fields = json.loads((resources.models_directory() / "ranking.json").read_text("utf-8"))
-    return RankingModel(fields["weights"], fields["none"], fields["min_confidence"])
+    return RankingModel(**fields)
 
 
 @dataclass(frozen=True, slots=True)

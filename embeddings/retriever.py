@@ -60,7 +60,7 @@ class Retriever:
         watch = watch or Stopwatch()
         found = self.candidates(question, watch)
         with watch.stage("rank"):
-            scores = self._model.probabilities(found.features)
+            scores = self._model.probabilities(found.features, question.foreign)
             best = np.argsort(-scores, kind="stable")[:k]
         return [self._hit(found, scores, int(place)) for place in best]
 

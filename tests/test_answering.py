@@ -80,8 +80,7 @@ def test_timings_add_up(library: Library) -> None:
 
 
 def _facts(answer: Answer) -> tuple[str | None, list[str]]:
-    best = answer.best and answer.best.text
-    return best, [hit.passage.id for hit in answer.candidates]
+    return answer.best.text if answer.best else None, [hit.passage.id for hit in answer.candidates]
 
 
 def test_nfd_and_old_tone_placement_ask_the_same(library: Library) -> None:

@@ -1,18 +1,22 @@
-"""Fit the ranking weights: ``python -m embeddings.training.ranking DATA_DIR DISTRACTORS``.
+"""Fit the ranking: ``python -m embeddings.training.ranking DATA_DIR DISTRACTORS``.
 
-Every training question is searched in a library of the training contexts and news; each candidate
-gets its features, the right ones are labelled. A third of the questions lose their right passages:
-for them "none" is right. The weights maximise the likelihood (see ``embeddings.ranking``). Then the
-threshold is set so that at most one in twenty questions that lost their passages is answered.
-Reports recall on the dev questions, with all features and without each one, which are never
-trained on. Needs scipy, which sentence-transformers brings.
+1. The training questions are searched in a library of their contexts and news; the weights of the
+   features maximise the likelihood of the right passages among the candidates (conditional logit).
+2. The dev questions are searched in the same library, which does not hold their answers. The scale
+   of the weights and the utility of "none" make the probabilities true for both kinds together. For
+   English, which shares few words with the library, "none" is fitted apart, on the translated
+   questions in the dev library with and without their passages.
+3. The threshold lets one in twenty of the questions pass that the library does not hold.
+
+The dev questions in a library of their own, which no weight was fitted to, give the table of what
+each feature brings. Needs scipy, which sentence-transformers brings.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -23,19 +27,19 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from embeddings import resources
-from embeddings.benchmark.corpus import read_corpus, tasks
-from embeddings.benchmark.variants import VARIANTS
+from embeddings.benchmark.corpus import Corpus, read_corpus, tasks
+from embeddings.benchmark.variants import VARIANTS, read_translations
 from embeddings.encoder import Encoder, open_encoder
 from embeddings.publishing import EditionStore
-from embeddings.ranking import RankingModel
 from embeddings.retriever import Retriever
 from embeddings.timing import Stopwatch
 from embeddings.vietnamese import Understander
 
 FEATURES = ("cosine", "bm25", "words", "pairs", "sentence", "fitting")
-_NONE_SHARE = 3  # every third question loses its passages
 _RIDGE = 1e-4
-_SNIPPETS = "mailong25"  # search snippets with broken spacing: unlike articles
+_WRONGLY_ANSWERED = 0.05  # of the questions the library does not hold
+# Search snippets with broken spacing, and paragraphs of law that differ in a word: unlike articles.
+_UNLIKE = ("mailong25", "ALQAC", "th1nhng0_seminar/train_reg")
 Floats = NDArray[np.float64]
 
 
@@ -43,84 +47,105 @@ Floats = NDArray[np.float64]
 class Example:
     """One question: features, shape (candidates, features), and which candidates are right."""
 
+    id: str
     features: Floats
     right: NDArray[np.bool_]
 
-    @property
     def without_answer(self) -> Example:
         """The same question in a library that does not hold the answer."""
-        return Example(self.features[~self.right], np.zeros(int((~self.right).sum()), bool))
+        rest = ~self.right
+        return Example(self.id, self.features[rest], self.right[rest])
 
 
-def examples(
-    questions: Path, distractors: Path, limit: int, encoder: Encoder, home: Path
-) -> list[Example]:
-    """Search every answerable question as typed, and every other one without its accents."""
-    corpus = read_corpus(questions, distractors, limit)
-    store = EditionStore(home, keep=2)
-    store.publish(corpus.articles, (), encoder, _report)
-    edition = store.open(store.current_id() or "", encoder)
-    understander, retriever = Understander(edition.lexicon), Retriever(edition, encoder)
-    made = []
-    for number, task in enumerate(tasks(corpus, edition.passages)):
-        bare = VARIANTS["unaccented"](task.question, task.id) if number % 2 else task.question
-        found = retriever.candidates(understander.understand(bare), Stopwatch())
+class Searcher:
+    """One library, and the candidates of questions in it."""
+
+    def __init__(self, corpus: Corpus, encoder: Encoder, home: Path) -> None:
+        store = EditionStore(home, keep=2)
+        store.publish(corpus.articles, (), encoder, _report)
+        self.edition = store.open(store.current_id() or "", encoder)
+        self._understander = Understander(self.edition.lexicon)
+        self._retriever = Retriever(self.edition, encoder)
+
+    def example(self, task_id: str, question: str, right: Collection[str]) -> Example:
+        """A question's candidates, labelled by the ids of the right passages."""
+        found = self._retriever.candidates(self._understander.understand(question), Stopwatch())
         table = np.stack([found.features[name] for name in FEATURES], axis=1).astype(np.float64)
-        right = [edition.passages[int(row)].id in task.right for row in found.rows]
-        made.append(Example(table, np.array(right, bool)))
-        if number % 500 == 0:
-            print(f"{number} questions searched", flush=True)
-    return made
+        labels = [self.edition.passages[int(row)].id in right for row in found.rows]
+        return Example(task_id, table, np.array(labels, bool))
+
+    def examples(self, asked: Iterable[tuple[str, str, Collection[str]]]) -> list[Example]:
+        """Questions as typed, and every other one without its accents."""
+        bare = VARIANTS["unaccented"]
+        return [
+            self.example(task_id, bare(question, task_id) if number % 2 else question, right)
+            for number, (task_id, question, right) in enumerate(asked)
+        ]
 
 
 def fit(train: Sequence[Example], columns: Sequence[int]) -> Floats:
-    """Weights of the chosen features and, last, the utility of "none"."""
+    """The weights of the chosen features under which the right candidates are most likely."""
     scale = np.concatenate([one.features for one in train]).std(axis=0)[list(columns)]
     tables = [one.features[:, columns] / scale for one in train]
 
-    def loss(parameters: Floats) -> tuple[float, Floats]:
-        total, gradient = _RIDGE * float(parameters @ parameters), 2 * _RIDGE * parameters
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        total, gradient = _RIDGE * float(weights @ weights), 2 * _RIDGE * weights
         for one, table in zip(train, tables, strict=True):
-            utilities = np.append(table @ parameters[:-1], parameters[-1])
-            chances = np.exp(utilities - utilities.max())
-            chances /= chances.sum()
-            label = np.append(one.right, not one.right.any())
-            inside = chances * label
-            total -= np.log(max(inside.sum(), 1e-12)) / len(train)
-            slope = (chances - inside / max(inside.sum(), 1e-12)) / len(train)
-            gradient[:-1] += table.T @ slope[:-1]
-            gradient[-1] += slope[-1]
+            chances = _softmax(table @ weights)
+            inside = chances * one.right
+            mass = max(float(inside.sum()), 1e-12)
+            total -= np.log(mass) / len(train)
+            gradient = gradient + table.T @ (chances - inside / mass) / len(train)
         return total, gradient
 
-    found = minimize(loss, np.zeros(len(columns) + 1), jac=True, method="L-BFGS-B")
-    return np.append(found.x[:-1] / scale, found.x[-1])
+    found = minimize(loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B")
+    return np.asarray(found.x / scale)
+
+
+def calibrate(mixed: Sequence[Example], weights: Floats, scale: float | None = None) -> Floats:
+    """Scale of the utilities (unless given) and utility of "none" that fit both kinds best."""
+    utilities = [one.features @ weights for one in mixed]
+    middle = float(np.median([u.max() for u in utilities]))
+
+    def loss(parameters: Floats) -> float:
+        factor = scale if scale is not None else float(np.exp(parameters[1]))
+        total = 0.0
+        for one, utility in zip(mixed, utilities, strict=True):
+            chances = _softmax(np.append(factor * (utility - middle), parameters[0]))
+            label = np.append(one.right, not one.right.any())
+            total -= np.log(max(float((chances * label).sum()), 1e-12)) / len(mixed)
+        return total
+
+    start = np.zeros(1 if scale is not None else 2)
+    found = minimize(loss, start, method="Nelder-Mead").x
+    factor = scale if scale is not None else float(np.exp(found[1]))
+    return np.array([factor, found[0] + factor * middle])
 
 
 def first(test: Sequence[Example], weights: Floats, columns: Sequence[int]) -> float:
     """R@1: how often a right candidate has the highest utility."""
-    return float(np.mean([_best(one, weights, columns)[0] for one in test]))
+    best = [int(np.argmax(one.features[:, columns] @ weights)) for one in test]
+    return float(np.mean([one.right[place] for one, place in zip(test, best, strict=True)]))
 
 
-def _best(one: Example, weights: Floats, columns: Sequence[int]) -> tuple[bool, float]:
-    """Whether the first candidate is right, and its probability."""
-    if not len(one.features):
-        return False, 0.0
-    model = RankingModel(dict(zip(map(str, columns), weights[:-1], strict=True)), weights[-1], 0)
-    table = {str(c): one.features[:, c].astype(np.float32) for c in columns}
-    chances = model.probabilities(table)
-    place = int(chances.argmax())
-    return bool(one.right[place]), float(chances[place])
+def confidences(test: Sequence[Example], weights: Floats, none: float) -> Floats:
+    """The probability of the best candidate of each question."""
+    shares = [_softmax(np.append(one.features @ weights, none))[:-1] for one in test]
+    return np.array([share.max(initial=0.0) for share in shares])
 
 
-def threshold(answerable: Sequence[Example], weights: Floats, share: float = 0.05) -> float:
-    """The confidence that only ``share`` of the questions without an answer exceed."""
-    columns = range(len(FEATURES))
-    wrong = [_best(one.without_answer, weights, columns)[1] for one in answerable]
-    return float(np.quantile(wrong, 1 - share))
+def _softmax(utilities: Floats) -> Floats:
+    shares = np.exp(utilities - utilities.max())
+    return np.asarray(shares / shares.sum())
 
 
 def _report(stage: str, done: int, total: int) -> None:
     print(f"\r{stage} {done}/{total}", end="" if done < total else "\n", flush=True)
+
+
+def _asked(corpus: Corpus, library: Searcher) -> Iterator[tuple[str, str, Collection[str]]]:
+    for task in tasks(corpus, library.edition.passages):
+        yield task.id, task.question, task.right
 
 
 def _usable(source: Path, target: Path) -> Path:
@@ -128,44 +153,64 @@ def _usable(source: Path, target: Path) -> Path:
     with gzip.open(source, "rt", encoding="utf-8") as lines, target.open("w") as kept:
         for line in lines:
             row = json.loads(line)
-            if row["answers"] and _SNIPPETS not in row["source"]:
+            if row["answers"] and not row["source"].startswith(_UNLIKE):
                 kept.write(line)
     return target
 
 
 def main(
     data: Annotated[Path, typer.Argument(help="With qa_train_vi.jsonl.gz and qa_dev_vi.jsonl.gz.")],
-    distractors: Annotated[Path, typer.Argument(help="From embeddings.benchmark.distractors.")],
+    news: Annotated[Path, typer.Argument(help="From embeddings.benchmark.distractors.")],
+    translations: Annotated[Path, typer.Argument(help="English dev questions.")],
     home: Annotated[Path, typer.Option(help="Keeps vectors between runs.")] = Path("var/training"),
     limit: Annotated[int, typer.Option(help="How many passages of news.")] = 20_000,
 ) -> None:
     """Fit, report, and write data/models/ranking.json."""
     encoder = open_encoder("bundled", home / "models")
     home.mkdir(parents=True, exist_ok=True)
-    questions = _usable(data / "qa_train_vi.jsonl.gz", home / "questions.jsonl")
-    train = examples(questions, distractors, limit, encoder, home)
+    source = read_corpus(_usable(data / "qa_train_vi.jsonl.gz", home / "usable.jsonl"), news, limit)
+    dev_source = read_corpus(data / "qa_dev_vi.jsonl.gz", news, limit)
+    library = Searcher(source, encoder, home)
+    train = library.examples(_asked(source, library))
     train = [one for one in train if one.right.any()]
-    dev = examples(data / "qa_dev_vi.jsonl.gz", distractors, limit, encoder, home)
-    labelled = [one.without_answer if i % _NONE_SHARE == 0 else one for i, one in enumerate(train)]
+    outside = library.examples((one.id, one.question, ()) for one in dev_source.questions)
+    print(f"{len(train)} training questions, {len(outside)} whose answer is not there", flush=True)
+    library = Searcher(dev_source, encoder, home)
+    asked = list(_asked(dev_source, library))
+    dev = library.examples(asked)
+    english = [
+        library.example(name, translated[name], right)
+        for translated in [read_translations(translations)]
+        for name, _, right in asked
+        if name in translated
+    ]
     columns = list(range(len(FEATURES)))
-    weights = fit(labelled, columns)
+    weights = fit(train, columns)
     print(f"all features: R@1 {first(dev, weights, columns):.4f} on {len(dev)} dev questions")
+    print(f"English: R@1 {first(english, weights, columns):.4f} on {len(english)}")
     for column in columns:
         rest = [c for c in columns if c != column]
-        recall = first(dev, fit(labelled, rest), rest)
-        print(f"without {FEATURES[column]:9}: R@1 {recall:.4f}", flush=True)
-    limit_of_doubt = threshold(train, weights)
-    answerable = [one for one in dev if one.right.any()]
-    kept = [_best(one, weights, columns)[1] >= limit_of_doubt for one in answerable]
-    let = [_best(one.without_answer, weights, columns)[1] >= limit_of_doubt for one in answerable]
-    print(f"threshold {limit_of_doubt:.3f}: dev answered {np.mean(kept):.3f}, ")
-    print(f"answered although the right passage was taken out {np.mean(let):.3f}")
+        recall = first(dev, fit(train, rest), rest)
+        print(f"without {FEATURES[column]}: R@1 {recall:.4f}", flush=True)
+    scale, none = calibrate([*train, *outside], weights)
+    both = [*english, *(one.without_answer() for one in english)]
+    _, none_foreign = calibrate(both, weights, float(scale))
+    weights = weights * scale
+    threshold = float(np.quantile(confidences(outside, weights, none), 1 - _WRONGLY_ANSWERED))
+    for name, some, silence in (
+        ("dev", dev, none),
+        ("dev without their passages", [one.without_answer() for one in dev], none),
+        ("not in the library", outside, none),
+        ("English", english, none_foreign),
+        ("English without their passages", both[len(english) :], none_foreign),
+    ):
+        answered = float(np.mean(confidences(some, weights, silence) >= threshold))
+        print(f"answered of {name}: {answered:.3f}", flush=True)
     model: dict[str, Any] = {
-        "weights": {
-            name: round(float(w), 4) for name, w in zip(FEATURES, weights[:-1], strict=True)
-        },
-        "none": round(float(weights[-1]), 4),
-        "min_confidence": round(limit_of_doubt, 3),
+        "weights": {name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=True)},
+        "none": round(float(none), 4),
+        "none_foreign": round(float(none_foreign), 4),
+        "min_confidence": round(threshold, 3),
     }
     target = resources.models_directory() / "ranking.json"
     target.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
