@@ -100,10 +100,8 @@ def load_model(file: Path) -> SyllableModel:
     """Read a model written by ``embeddings.training.restoration``."""
     with np.load(file, allow_pickle=False) as stored:
         words = tuple(stored["words"].tobytes().decode().split("\n"))
-        pair_rows = np.repeat(np.arange(len(words)), stored["pair_counts"])
-        pair_keys = pair_rows << _BITS | _joined(stored["pair_low"], stored["pair_high"])
-        triple_rows = np.repeat(np.arange(len(pair_keys)), stored["triple_counts"])
-        triple_keys = triple_rows << _BITS | _joined(stored["triple_low"], stored["triple_high"])
+        pair_keys = _keys(stored["pair_counts"], stored["pair_low"], stored["pair_high"])
+        triple_keys = _keys(stored["triple_counts"], stored["triple_low"], stored["triple_high"])
         forms = stored["forms"].tobytes().decode().split("\n")
         log_counts = stored["log_counts"].astype(np.float32)
         return SyllableModel(
@@ -126,9 +124,17 @@ def load_model(file: Path) -> SyllableModel:
         )
 
 
-def _joined(low: npt.NDArray[np.uint8], high: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
-    """Two byte planes as numbers: kept apart they compress better."""
-    return high.astype(np.int64) << 8 | low
+def _keys(
+    counts: npt.NDArray[np.uint16], low: npt.NDArray[np.uint8], high: npt.NDArray[np.uint8]
+) -> Integers:
+    """``row << 16 | number`` of rows of ``counts`` numbers, stored as two byte planes.
+
+    Kept apart, the planes compress better.
+    """
+    keys = np.repeat(np.arange(len(counts), dtype=np.int64) << _BITS, counts)
+    keys += low
+    keys += high.astype(np.uint16) << 8
+    return keys
 
 
 def _by_fold(words: tuple[str, ...], log_counts: Floats) -> dict[str, tuple[int, ...]]:
