@@ -19,7 +19,6 @@ from embeddings.retriever import Hit
 
 Ask = Callable[[str], Answer]
 Object = dict[str, Any]  # JSON
-CANDIDATES = 20
 
 
 def answer_object(answer: Answer) -> Object:
@@ -31,12 +30,8 @@ def answer_object(answer: Answer) -> Object:
         "understood": answer.understood.text,
         "answered": answer.answered,
         **found,
-        "article": _article(best.hit.article) if best else None,
-        "candidates": [_candidate(hit) for hit in answer.candidates[:CANDIDATES]],
-        "alternatives": [
-            {**_finding(finding), "article": finding.hit.article.id}
-            for finding in answer.alternatives
-        ],
+        "candidates": [_candidate(hit) for hit in answer.candidates],
+        "alternatives": [_finding(finding) for finding in answer.alternatives],
         "edition": answer.edition,
         "timings_ms": {stage: round(ms, 3) for stage, ms in answer.timings_ms.items()},
     }
@@ -83,16 +78,25 @@ def _finding(finding: Finding) -> Object:
         "answer": finding.text,
         "span": [finding.start, finding.end],
         "confidence": round(finding.confidence, 6),
-        "passage": finding.hit.passage.text,
-        "passage_id": finding.hit.passage.id,
+        **_place(finding.hit),
     }
 
 
 def _nothing_found(answer: Answer) -> Object:
     # How near it was tells programs where to draw a line of their own.
     nearest = answer.candidates[0].score if answer.candidates else 0.0
-    unknown = dict.fromkeys(("answer", "span", "passage", "passage_id"))
-    return {**unknown, "confidence": round(nearest, 6)}
+    unknown = dict.fromkeys(("passage", "passage_id", "article_id", "article"))
+    return {"answer": None, "span": None, "confidence": round(nearest, 6), **unknown}
+
+
+def _place(hit: Hit) -> Object:
+    """A passage and the article it is from, said alike wherever a passage is told of."""
+    return {
+        "passage": hit.passage.text,
+        "passage_id": hit.passage.id,
+        "article_id": hit.article.id,
+        "article": _article(hit.article),
+    }
 
 
 def _article(article: ArticleInfo) -> Object:
@@ -108,9 +112,7 @@ def _article(article: ArticleInfo) -> Object:
 
 def _candidate(hit: Hit) -> Object:
     return {
-        "passage": hit.passage.text,
-        "passage_id": hit.passage.id,
-        "article": hit.article.id,
+        **_place(hit),
         "score": round(hit.score, 6),
         "dense": round(hit.dense, 6),
         "lexical": round(hit.lexical, 6),

@@ -56,7 +56,10 @@ def test_candidates_come_best_first_and_hold_the_answering_passage(found):
     assert scores == sorted(scores, reverse=True)
     assert 1 < len(candidates) <= 20
     assert found["passage_id"] in {candidate["passage_id"] for candidate in candidates}
-    assert {candidate["article"] for candidate in candidates} == {found["article"]["id"]}
+    assert found["article_id"] == found["article"]["id"]
+    for candidate in candidates:
+        assert candidate["article_id"] == found["article_id"]
+        assert candidate["article"] == found["article"]
     assert all(-1 <= candidate["dense"] <= 1 for candidate in candidates)
     assert all(candidate["lexical"] >= 0 for candidate in candidates)
 
@@ -70,16 +73,18 @@ def test_alternatives_are_answers_of_other_passages(settings, library):
         start, end = alternative["span"]
         assert alternative["passage"][start:end] == alternative["answer"]
         assert alternative["passage_id"] != answer["passage_id"]
+        assert alternative["article_id"] == answer["article_id"]
+        assert alternative["article"] == answer["article"]
 
 
 def test_without_an_answer_the_nearest_passages_are_still_told(missing, found):
     assert missing["answered"] is False
-    for key in ("answer", "span", "passage", "passage_id", "article"):
+    for key in ("answer", "span", "passage", "passage_id", "article_id", "article"):
         assert missing[key] is None
     assert missing["candidates"]
     assert missing["confidence"] == missing["candidates"][0]["score"]
     assert missing["alternatives"] == []
-    assert missing.keys() == found.keys()
+    assert list(missing) == list(found)
 
 
 def test_decomposed_and_padded_questions_come_back_composed_and_trimmed(library):
