@@ -23,6 +23,7 @@ from bot.library import Library
 from bot.settings import Settings
 from bot.transport.inbox import Inbox
 from bot.transport.polling import Poller, connect
+from bot.transport.reading import UpdateRequest
 from bot.transport.traffic import ChatOrder, Throttle
 from embeddings.encoder import Progress
 
@@ -113,6 +114,7 @@ def build_application(settings: Settings, library: Library) -> HoiBao:
         .base_url(f"{settings.telegram_api}/bot")
         .base_file_url(f"{settings.telegram_api}/file/bot")
         .read_timeout(READ_TIMEOUT)
+        .get_updates_request(UpdateRequest(connection_pool_size=1))
         .rate_limiter(Throttle())
         .concurrent_updates(ChatOrder(inbox))
         .updater(None)  # bot.transport.polling takes its place

@@ -229,6 +229,16 @@ async def test_what_telegram_reports_by_itself_gets_no_reply(an):
     assert len(an.heard()) == 1
 
 
+async def test_an_update_that_cannot_be_read_is_passed_over(an, telegram, caplog):
+    private = "một câu không ai được ghi lại"
+    strange = {"message_id": 1, "date": "hôm qua", "chat": an.chat, "text": private}
+    await telegram.enqueue_update({"message": strange}, token=TOKEN)
+    assert SENTENCE in (await an.asks("Ai?")).text
+    await telegram.until(lambda: telegram.confirmed == 2, "confirmation of both")
+    assert "update 1 cannot be read" in caplog.text
+    assert private not in caplog.text
+
+
 async def test_in_a_group_only_commands_are_answered(telegram, bot, shelf):
     group = Person(telegram)
     group.chat = {"id": -100200, "type": "supergroup", "title": "Tòa soạn"}
