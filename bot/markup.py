@@ -11,7 +11,7 @@ ELLIPSIS = "…"
 _WORD_ROOM = 40  # how far back a cut looks for the end of a word
 _ZWJ = "\u200d"
 _SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
-_FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+_FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))  # two make a flag
 # Marks that turn the direction of everything after them; a quotation must not do that to the card.
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _UNPRINTABLE = frozenset(_BIDI + "\ufffe\uffff")
@@ -31,10 +31,7 @@ def clean(string: str) -> str:
 def _printable(character: str) -> bool:
     if character in "\n\t":
         return True
-    category = unicodedata.category(character)
-    return (
-        category not in ("Cc", "Cs") and character not in _BIDI and character not in "\ufffe\uffff"
-    )
+    return unicodedata.category(character) not in ("Cc", "Cs") and character not in _UNPRINTABLE
 
 
 def escape(string: str) -> str:
@@ -111,9 +108,7 @@ def _boundary(string: str, at: int) -> bool:
     joined = (
         unicodedata.category(after).startswith("M")  # combining marks, variation selectors
         or _ZWJ in (before, after)  # emoji made of several
-        or "\U0001f3fb" <= after <= "\U0001f3ff"  # skin tones
-        or (
-            "\U0001f1e6" <= after <= "\U0001f1ff" and "\U0001f1e6" <= before <= "\U0001f1ff"
-        )  # flags
+        or after in _SKIN_TONES
+        or (before in _FLAG_LETTERS and after in _FLAG_LETTERS)
     )
     return not joined

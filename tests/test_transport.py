@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import inspect
 import logging
 from datetime import UTC, datetime
 
@@ -273,6 +274,22 @@ async def test_one_chat_in_order_others_beside_it():
     del tasks
     gc.collect()
     assert len(order._locks) == 0
+
+
+async def test_cancelling_what_waits_for_its_turn_leaves_nothing_behind():
+    inbox = Inbox()
+    order = ChatOrder(inbox)
+    works = [asyncio.sleep(3600), asyncio.sleep(3600)]
+    tasks = []
+    for number, work in enumerate(works, start=1):
+        inbox.take(number)
+        tasks.append(asyncio.create_task(order.process_update(update(number), work)))
+    await asyncio.sleep(0.01)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert [inspect.getcoroutinestate(work) for work in works] == [inspect.CORO_CLOSED] * 2
+    assert inbox.offset == 1
 
 
 async def test_a_failed_update_is_done_and_a_cancelled_one_is_not():

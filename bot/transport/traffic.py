@@ -64,6 +64,8 @@ class ChatOrder(BaseUpdateProcessor):
             async with lock:
                 await coroutine
         except asyncio.CancelledError:
+            if isinstance(coroutine, Coroutine):
+                coroutine.close()  # if its turn never came: Python complains of what never ran
             raise
         except BaseException:
             self._inbox.done(update.update_id)
