@@ -16,8 +16,9 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
 # Sightings in the library that weigh as much as what the model knows.
-_WORD_WEIGHT, _PAIR_WEIGHT = 5.0, 4.0
+_WORD_WEIGHT, _PAIR_WEIGHT = 2.0, 1.0
 _UNKNOWN_CHANCE = 0.5
+_NEVER = -1e9
 
 
 class Capitals:
@@ -39,6 +40,7 @@ class Capitals:
         own = np.log(chances)
         apart = [not first or not second for first, second in pairwise(words)]
         own[[not word for word in words]] = 0
+        own[(model == UNKNOWN) & (library == ABSENT), 1] = _NEVER  # nobody knows it: leave it
         ratios[apart] = 0
         scores, back = own[0], []
         for table, following in zip(ratios, own[1:], strict=True):

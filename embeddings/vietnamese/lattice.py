@@ -20,7 +20,7 @@ Doubles = npt.NDArray[np.float64]
 # enough; and how often that is. Tuned on questions of qa_dev_vi over libraries of 300 and of 8,000
 # passages; the ground is flat.
 _TRIPLE_SHARE, _PAIR_SHARE, _SINGLE_SHARE = 0.5, 0.3, 0.05
-_OFTEN = 5.0
+_OFTEN = 0.5
 _RARE = np.float32(-9.0)  # log share of one word in all that the model calls unknown
 _MARGIN = 9.0  # a reading this much less likely than the best is not looked at again
 

@@ -130,20 +130,27 @@ class Interpreter:
         if rest != rest.lower() and not word.isupper():
             return (), ChangeKind.TELEX  # NaCl, McGuffey
         frequency = self._restorer.frequency(word)
-        syllable = telex.decode(word)
-        if syllable is not None:
-            sure = keyed or frequency == -math.inf or telex.looks_keyed(word)
-            more = self._restorer.frequency(syllable) - frequency
-            if sure and more > (0 if keyed else _SURELY_KEYED):
-                return (syllable,), ChangeKind.TELEX
+        if (syllable := self._decoded(word, frequency, keyed)) is not None:
+            return (syllable,), ChangeKind.TELEX
         if frequency > -math.inf or (is_syllable(word) and not word.islower()):
             return (), ChangeKind.SPELLING  # a word, or a rare name
+        if spelled := tuple(filter(self._is_known, shorthand.respelled(word))):
+            return spelled, ChangeKind.SPELLING
         if (not word.isupper() or shouting) and (near := self._spelling.near(word)):
             return near, ChangeKind.SPELLING
         if (phrase := self._abbreviations.by_initials(word)) is not None:
             return (phrase,), ChangeKind.ABBREVIATION
         two = None if word.isupper() else self._spelling.split(word, self._restorer.follows)
         return (" ".join(two),) if two else (), ChangeKind.SPELLING
+
+    def _decoded(self, word: str, frequency: float, keyed: bool) -> str | None:
+        """The syllable behind keystrokes, where that is likelier than the word as it stands."""
+        syllable = telex.decode(word)
+        if syllable is None:
+            return None
+        sure = keyed or frequency == -math.inf or telex.looks_keyed(word)
+        more = self._restorer.frequency(syllable) - frequency
+        return syllable if sure and more > (0 if keyed else _SURELY_KEYED) else None
 
     def _is_known(self, word: str) -> bool:
         return self._restorer.frequency(word) > -math.inf

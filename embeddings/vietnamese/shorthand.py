@@ -80,11 +80,11 @@ ctich: chủ tịch
 kq: kết quả
 qđ: quyết định, quy định
 th: trường hợp
+vc: việc, vợ chồng
+trg: trong, trường
 thg: tháng
 nvu: nhiệm vụ
 thui thoy: thôi
-wen: quen
-wan: quan
 kím: kiếm
 zô: vô
 zề: về
@@ -96,19 +96,18 @@ xog: xong
 đag đg: đang
 chx: chưa
 lun: luôn, lun
-qê wê: quê
-wyen: quyền
-wyet: quyết
+qê: quê
 đhọc: đại học
 ttin: thông tin
 hđ: hoạt động, hội đồng, hợp đồng
 đkí dki: đăng ký
 """
+_SOUNDS = {"f": ("ph",), "z": ("d", "gi", "v"), "w": ("qu",), "j": ("gi", "ch")}
 # Right after figures: 27k, 2tr, 8h.
 _AFTER_FIGURES = {"k": "nghìn", "tr": "triệu", "h": "giờ", "m": "mét", "ty": "tỷ", "p": "phút"}
 # With a stroke or a point inside, these are no words to the scanner.
 _STROKED = {"đ/c": "đồng chí", "d/c": "đồng chí", "t/p": "thành phố", "k/q": "kết quả",
-            "t/g": "thời gian", "m.n": "mọi người"}  # fmt: skip
+            "t/g": "thời gian", "m.n": "mọi người", "n~": "những", "nh~": "những"}  # fmt: skip
 STROKED = re.compile(
     r"(?<![\w/])(?:" + "|".join(re.escape(short) for short in _STROKED) + r")(?![\w/])",
     re.IGNORECASE,
@@ -131,6 +130,12 @@ def meanings(word: str) -> tuple[str, ...]:
     Capitals mean an abbreviation, and are not looked up.
     """
     return _meanings().get(word, ())
+
+
+def respelled(word: str) -> tuple[str, ...]:
+    """Words whose first letter is spelled as it sounds: fải, zậy, wen, jờ. The usual one first."""
+    first, rest = word[:1].lower(), word[1:]
+    return tuple(onset + rest for onset in _SOUNDS.get(first, ()))
 
 
 def unit_meaning(word: str) -> str | None:

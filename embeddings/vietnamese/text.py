@@ -68,6 +68,13 @@ _I_OR_Y = re.compile(r"((?:qu|[hklmst]))([iìíỉĩị])\b")
 _TO_Y = str.maketrans("iìíỉĩị", "yỳýỷỹỵ")
 
 
+def _placed(word: str) -> str:
+    """Tones in the new style, once and for all: a mark may move more than once (òoa)."""
+    while (placed := str(normalize_tone_placement_new_style(word))) != word:
+        word = placed
+    return placed
+
+
 @lru_cache(maxsize=1 << 16)
 def match_form(word: str) -> str:
     """One lower-case spelling for the variants of a syllable: tone placement, then i or y.
@@ -75,7 +82,7 @@ def match_form(word: str) -> str:
     Only the open syllables in which both letters are in use are touched (kĩ, lí, mĩ, qui, sĩ, tỉ,
     hi), never Hoàn, quý or vi.
     """
-    placed: str = normalize_tone_placement_new_style(word.lower())
+    placed = _placed(word.lower())
     if (found := _I_OR_Y.fullmatch(placed)) is not None:
         return found[1] + found[2].translate(_TO_Y)
     return placed
@@ -83,7 +90,7 @@ def match_form(word: str) -> str:
 
 def newspaper_form(word: str) -> str:
     """The tone where Vietnamese newspapers put it: hòa, thúy, but hoàn, quý. Case is kept."""
-    placed: str = normalize_tone_placement_new_style(word)
+    placed = _placed(word)
     lowered = placed.lower()
     if len(lowered) != len(placed) or (found := _OPEN_RIME.search(lowered)) is None:
         return placed

@@ -158,7 +158,7 @@ def _composed(
         start = length + len(between)
         length = start + len(shown)
         at = piece.end
-        kind = _kind(piece, word)
+        kind = _kind(piece, word) if shown != piece.typed else None
         changes.append(Change(kind, piece.typed, shown) if kind else None)
         if kind in (ChangeKind.ACCENTS, ChangeKind.SPELLING):
             spans.append((start, length))

@@ -1,0 +1,60 @@
+"""A library's words, on disk and off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from embeddings.errors import CorruptEditionError
+from embeddings.vietnamese import Lexicon
+from embeddings.vietnamese.library_counts import LibraryCounts
+
+
+def test_what_is_saved_is_read_back(lexicon: Lexicon, tmp_path: Path) -> None:
+    file = tmp_path / "lexicon.bin"
+    lexicon.save(file)
+    again = Lexicon.load(file)
+    assert again.words == lexicon.words
+    assert np.array_equal(again.stream, lexicon.stream)
+    assert again.definitions == lexicon.definitions
+
+
+def test_an_empty_library_can_be_saved(tmp_path: Path) -> None:
+    file = tmp_path / "lexicon.bin"
+    Lexicon.from_texts([]).save(file)
+    assert Lexicon.load(file).definitions == {}
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 torn", b"not a zip at all"])
+def test_a_torn_file_is_a_corrupt_edition(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "lexicon.bin"
+    file.write_bytes(content)
+    with pytest.raises(CorruptEditionError) as caught:
+        Lexicon.load(file)
+    assert caught.value.details["edition"] == tmp_path.name
+
+
+def test_a_missing_file_is_a_corrupt_edition(tmp_path: Path) -> None:
+    with pytest.raises(CorruptEditionError):
+        Lexicon.load(tmp_path / "none")
+
+
+def test_definitions_need_the_right_initials() -> None:
+    lexicon = Lexicon.from_texts(
+        [
+            "Bảo hiểm Xã hội (BHXH) tỉnh, Dịch vụ việc làm (gọi tắt là DVVL).",
+            "Ông Nguyễn Văn An (TPHCM) và Công ty Cổ phần (VNM).",
+        ]
+    )
+    assert lexicon.definitions == {"BHXH": "Bảo hiểm Xã hội", "DVVL": "Dịch vụ việc làm"}
+
+
+def test_counts_follow_the_text() -> None:
+    counts = LibraryCounts.of(Lexicon.from_texts(["Ai ở Hải Dương? Người Hải Dương, hải sản."]))
+    hai, duong = (np.array([counts.ids[word]]) for word in ("hải", "dương"))
+    assert counts.word(hai).tolist() == [3]
+    assert counts.pair(hai, duong).tolist() == [2]
+    assert counts.pair(duong, hai).tolist() == [0], "a comma lies between"
+    assert counts.case(hai, duong).tolist() == [[0, 0, 0, 2]]

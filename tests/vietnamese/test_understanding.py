@@ -1,0 +1,258 @@
+"""Questions as people type them, read with the article that ships as the library."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from embeddings.vietnamese import Change, ChangeKind, Lexicon, Understander, fold, nfc
+
+CENTRE = "Ai là Giám đốc Trung tâm Dịch vụ việc làm Hải Dương?"
+HA = "Nguyễn Thúy Hà là ai?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("ai la giam doc trung tam dich vu viec lam hai duong?", CENTRE),
+        ("Ai là giam đốc trung tam dịch vu việc làm hai dương?", CENTRE),
+        ("nguyen thuy ha la ai?", HA),
+        ("nguyễn thúy hà là ai?", HA),
+        ("NGUYỄN THÚY HÀ LÀ AI?", HA),
+        ("NGUYEN THUY HA LA AI?", HA),
+        ("Nguyễn Thuý Ha là ai?", HA),
+        ("chi bo trung tam lam gi?", "Chi bộ Trung tâm làm gì?"),
+        ("co bao nhieu luot dang vien?", "Có bao nhiêu lượt đảng viên?"),
+        ("le thi phuong hoa giu chuc vu gi?", "Lê Thị Phương Hoa giữ chức vụ gì?"),
+        ("bac la ai?", "Bác là ai?"),
+    ],
+)
+def test_accents_and_capitals(understander: Understander, typed: str, read: str) -> None:
+    assert understander.understand(typed).text == read
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        CENTRE,
+        HA,
+        "Từ năm 2017-2020 đã có bao nhiêu lượt đảng viên xây dựng bản đăng ký nêu gương?",
+        "Kết luận 01-KL/TW ngày 18.5.2021 của Bộ Chính trị nói gì?",
+        'Phương châm "5 rõ" là gì?',
+        "Lý Nhã Kỳ là ai?",
+        "Quý vị có hoàn thành nhiệm vụ không?",
+        "Ai dùng ATM, Facebook hay Covid-19?",
+        "Ông Trump và Kim Jong-un gặp nhau ở đâu?",
+        "Công thức NaCl là gì?",
+    ],
+)
+def test_correct_questions_are_left_alone(understander: Understander, question: str) -> None:
+    understood = understander.understand(question)
+    assert understood.text == question
+    assert understood.changes == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the director of the employment service center?",
+        "How many party members registered in 2017-2020?",
+        "what is the test news about",
+    ],
+)
+def test_english_is_left_alone(understander: Understander, question: str) -> None:
+    understood = understander.understand(question)
+    assert (understood.text, understood.changes) == (question, ())
+    assert understood.foreign
+    assert understood.terms
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("co bn luot dang vien?", "Có bao nhiêu lượt đảng viên?"),
+        ("bao nhiu tập thể dc khen?", "Bao nhiêu tập thể được khen?"),
+        ("chi bộ làm j z?", "Chi bộ làm gì vậy?"),
+        ("ko có j", "Không có gì"),
+        ("Ko có j", "Không có gì"),
+        ("đ/c Hoa làm gì?", "đồng chí Hoa làm gì?"),
+        ("27k lượt là ntn?", "27 nghìn lượt là như thế nào?"),
+        ("mún bít tên giám đốc", "Muốn biết tên Giám đốc"),
+    ],
+)
+def test_chat_spellings_are_written_out(understander: Understander, typed: str, read: str) -> None:
+    assert understander.understand(typed).text == read
+
+
+def test_the_context_decides_between_meanings(understander: Understander) -> None:
+    read = [understander.understand(q).text for q in ("bn người?", "các bn bè của bác?")]
+    assert read == ["Bao nhiêu người?", "Các bạn bè của Bác?"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Giám đốc DVVL Hải Dương là ai?", "Giám đốc Dịch vụ việc làm Hải Dương là ai?"),
+        ("giam doc dvvl hai duong la ai?", "Giám đốc Dịch vụ việc làm Hải Dương là ai?"),
+        ("BHXH tỉnh làm gì?", "Bảo hiểm Xã hội tỉnh làm gì?"),
+        ("UBND tỉnh nói gì?", "Ủy ban nhân dân tỉnh nói gì?"),
+        ("ubnd tinh noi gi?", "Ủy ban nhân dân tỉnh nói gì?"),
+        ("Sở LĐTBXH ở đâu?", "Sở Lao động, Thương binh và Xã hội ở đâu?"),
+    ],
+)
+def test_abbreviations_are_written_out(understander: Understander, typed: str, read: str) -> None:
+    assert understander.understand(typed).text == read
+
+
+def test_an_abbreviation_the_library_uses_stays() -> None:
+    library = ["UBND tỉnh họp. UBND huyện họp. ATM hỏng."]
+    understood = Understander(Lexicon.from_texts(library)).understand("UBND nào họp?")
+    assert understood.text == "UBND nào họp?"
+    assert {"ubnd", "uy_ban", "nhan_dan"} <= understood.terms.keys()
+
+
+def test_a_name_written_out_finds_the_abbreviation() -> None:
+    library = ["UBND tỉnh họp.", "Trung tâm Nước sạch (TTNS) họp. TTNS ở đâu?"]
+    understander = Understander(Lexicon.from_texts(library))
+    assert "ubnd" in understander.understand("ủy ban nhân dân tỉnh làm gì").terms
+    assert "ttns" in understander.understand("trung tam nuoc sach o dau").terms
+    assert understander.understand("TTNS ở đâu?").terms.keys() >= {"nuoc_sach", "ttns"}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "nguyeenx thuys haf laf ai?",
+        "Nguyeenx Thuys Haf laf ai?",
+        "nguye6n4 thu1y ha2 la2 ai?",
+        "Nguyễn Thúy Haf là ai?",
+    ],
+)
+def test_keystrokes_are_decoded(understander: Understander, typed: str) -> None:
+    assert understander.understand(typed).text == HA
+
+
+@pytest.mark.parametrize("word", ["test", "news", "Facebook", "Google", "six", "bar"])
+def test_english_words_are_no_keystrokes(understander: Understander, word: str) -> None:
+    text = understander.understand(f"Trung tâm có {word} không?").text
+    assert word.lower() in text.lower()
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("gaim doc la ai?", "Giám đốc là ai?"),
+        ("haiduong o dau?", "Hải Dương ở đâu?"),
+        ("Ai là giám đốc trugn tâm?", "Ai là giám đốc trung tâm?"),
+        ("đồng chí Khiênn là ai?", "Đồng chí Khiên là ai?"),
+    ],
+)
+def test_slips_are_mended_from_the_library(
+    understander: Understander, typed: str, read: str
+) -> None:
+    understood = understander.understand(typed)
+    assert fold(understood.text) == fold(read)
+    assert ChangeKind.SPELLING in {change.kind for change in understood.changes}
+
+
+def test_known_words_are_never_mended(understander: Understander) -> None:
+    """ "khoai" is one edit from "khoi", which the article has and "khoai" it has not."""
+    assert "khoai" in understander.understand("khoai ở đâu?").text.lower()
+
+
+def test_typed_accents_are_worth_more_than_guessed_ones(understander: Understander) -> None:
+    typed = understander.understand("giám đốc").terms
+    guessed = understander.understand("giam doc").terms
+    assert typed.keys() == guessed.keys()
+    assert typed["=giám"] > guessed["=giám"] > 0
+    assert typed["giam"] == guessed["giam"]
+
+
+def test_values_are_canonical_in_questions_too(understander: Understander) -> None:
+    terms = understander.understand("hai muoi bay nghin luot tu ngay 18 thang 5 nam 2021").terms
+    assert {"#27000", "@2021-05-18"} <= terms.keys()
+
+
+def test_changes_say_what_was_read(understander: Understander) -> None:
+    changes = understander.understand("Co bn luot dang vien, Hoà?").changes
+    assert changes == (
+        Change(ChangeKind.ACCENTS, "Co", "Có"),
+        Change(ChangeKind.SHORTHAND, "bn", "bao nhiêu"),
+        Change(ChangeKind.ACCENTS, "luot dang vien", "lượt đảng viên"),
+    ), "Hoà and Hòa are one word"
+
+
+@pytest.mark.parametrize(
+    "nothing", ["", " ", "?!...", "😀🎉", "…—“”", "\u200b\ufeff", "\u0301", "\n\t", "%", "_"]
+)
+def test_nothing_to_ask(understander: Understander, nothing: str) -> None:
+    assert not understander.understand(nothing).terms
+
+
+@pytest.mark.parametrize("question", ["Кто директор?", "誰が院長ですか", "من هو المدير", "한국어"])
+def test_other_scripts_are_left_alone(understander: Understander, question: str) -> None:
+    understood = understander.understand(question)
+    assert understood.text == question
+    assert understood.terms
+
+
+@given(st.text() | st.text(alphabet="aăâđeêơưáằẫọnghtk 12.,/-?%\u0301\u0323ĐK\n", max_size=80))
+@example("x" * 5_000)
+@example("\ud800 ai \u0301\u0301\u0301")
+@example("1" * 400 + " tỷ")
+@example("tháng 99/0000 ngày 0/0 năm")
+@settings(deadline=None, max_examples=200)
+def test_any_text_is_read(understander: Understander, question: str) -> None:
+    understood = understander.understand(question)
+    assert understood.original == nfc(question).strip()
+    assert understood.text.encode() or not understood.original
+    assert all(weight > 0 for weight in understood.terms.values())
+    assert all(change.before != change.after for change in understood.changes)
+
+
+@given(st.sampled_from([CENTRE, HA, "Có bao nhiêu lượt đảng viên đăng ký?", "ko có j"]))
+def test_every_normal_form_is_read_alike(understander: Understander, question: str) -> None:
+    decomposed = unicodedata.normalize("NFD", question)
+    assert understander.understand(decomposed) == understander.understand(question)
+
+
+def test_reading_twice_changes_nothing_more(understander: Understander) -> None:
+    for typed in ("nguyen thuy ha la ai?", "co bn luot dang vien", "gd DVVL hai duong la ai z"):
+        once = understander.understand(typed)
+        twice = understander.understand(once.text)
+        assert (twice.text, twice.changes) == (once.text, ())
+
+
+def test_long_text_is_read_at_the_head_only(understander: Understander) -> None:
+    question = "ai la giam doc trung tam " * 200
+    understood = understander.understand(question)
+    assert len(understood.original) == len(question.strip())
+    assert understood.text.startswith("Ai là Giám đốc Trung tâm")
+    assert understood.text.endswith("ai la giam doc trung tam")
+    assert len(understander.understand(" ".join(f"tu{n}" for n in range(5_000))).terms) < 2_000
+
+
+def test_threads_may_share_one(understander: Understander) -> None:
+    questions = ["ai la giam doc", "nguyen thuy ha la ai", "co bn luot dang vien"] * 8
+    expected = [understander.understand(question) for question in questions]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(understander.understand, questions)) == expected
+
+
+def test_an_empty_library_will_do() -> None:
+    understood = Understander(Lexicon.from_texts([])).understand("thu tuong la ai?")
+    assert understood.text == "Thủ tướng là ai?"
+
+
+def test_the_package_imports_neither_torch_nor_numpy() -> None:
+    code = (
+        "import sys, embeddings.vietnamese as v; v.index_terms('Giám đốc');"
+        "sys.exit(bool({'torch', 'numpy'} & sys.modules.keys()))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
