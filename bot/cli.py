@@ -147,8 +147,14 @@ def evaluate(
 ) -> None:
     """Ask every question of a file and score the answers."""
     if corpus:
-        _benchmark(file, distractors, passages, english, plot)
+        _benchmark(file, distractors, passages, english, plot, minimum)
         return
+    only_corpus = {"--distractors": distractors, "--english": english, "--plot": plot}
+    if given := [option for option, value in only_corpus.items() if value]:
+        language = shell.spoken_language()
+        needed = text(language, "evaluation-needs-corpus", options=", ".join(given))
+        shell.complain(needed, language)
+        raise typer.Exit(shell.ExitCode.USAGE)
     from bot import reports
     from bot.progress import ProgressBar
     from embeddings import evaluation
@@ -160,16 +166,22 @@ def evaluate(
         ask = progress.counting("ask", library.ask, len(questions))
         report = evaluation.evaluate(ask, questions)
     shell.output.print(reports.evaluation(report, settings.language))
-    if report.score < minimum:
-        figures = {"recall": f"{report.score:.3f}", "minimum": f"{minimum:.3f}"}
-        shell.warn(text(settings.language, "evaluation-below", **figures))
-        raise typer.Exit(shell.ExitCode.ERROR)
+    measured = "recall" if report.answerable else "refused"
+    _demand(report.score, minimum, measured, settings.language)
 
 
 def _benchmark(
-    file: Path, distractors: Path | None, passages: int, english: Path | None, picture: Path | None
+    file: Path,
+    distractors: Path | None,
+    passages: int,
+    english: Path | None,
+    picture: Path | None,
+    minimum: float,
 ) -> None:
-    """Compare systems on the contexts of a question file; the table goes to standard output."""
+    """Compare systems on the contexts of a question file; the table goes to standard output.
+
+    ``minimum`` is asked of our own R@1 on the questions as they stand.
+    """
     from bot.progress import ProgressBar
     from embeddings import benchmark
     from embeddings.encoder import open_encoder
@@ -183,6 +195,16 @@ def _benchmark(
     shell.write(benchmark.markdown(rows).encode())
     if picture:
         benchmark.plot(rows, picture)
+    [ours] = [row for row in rows if (row.system, row.variant) == ("ours", "accented")]
+    _demand(ours.recall[1], minimum, "recall", settings.language)
+
+
+def _demand(score: float, minimum: float, measured: str, language: Language) -> None:
+    """Exit with an error if a figure is below what is demanded of it."""
+    if score < minimum:
+        figures = {"measured": measured, "score": f"{score:.3f}", "minimum": f"{minimum:.3f}"}
+        shell.warn(text(language, "evaluation-below", **figures))
+        raise typer.Exit(shell.ExitCode.ERROR)
 
 
 @app.command(help="help-bot")

@@ -408,6 +408,39 @@ def test_a_question_file_is_scored_and_failures_are_listed(command, tmp_path):
     assert (code, err) == (1, "Warning: R@1 0.500 is below the required 0.600.\n")
 
 
+def test_a_file_of_unanswerable_questions_is_scored_by_what_is_refused(command, tmp_path):
+    file = questions(tmp_path / "q.jsonl", {"question": QUESTION}, {"question": NOWHERE})
+    assert command("evaluate", file, "--min", "0.5")[0] == 0
+    code, _, err = command("evaluate", file, "--min", "0.6")
+    assert (code, err) == (
+        1,
+        "Lưu ý: Tỷ lệ từ chối đúng là 0.500, thấp hơn mức yêu cầu 0.600.\n",
+    )
+
+
+def test_a_corpus_is_measured_against_the_minimum_too(command, own, tmp_path):
+    def row(number, context, question, answer):
+        texts = [{"text": answer}]
+        return {"id": number, "context": context, "question": question, "answers": texts}
+
+    tea = row("1", "Chè Thái Nguyên trồng trên đồi.", "Chè trồng ở đâu?", "trên đồi")
+    rice = row("2", "Lúa nước trồng ở đồng bằng.", "Lúa trồng ở đâu?", "ở đồng bằng")
+    file = questions(tmp_path / "corpus.jsonl", tea, rice)
+    code, out, _ = command("evaluate", file, "--corpus", "--min", "1", **own)
+    assert (code, "| ours |" in out) == (0, True)
+    # What cannot be found: the question of one context, asked of the other.
+    lost = questions(tmp_path / "lost.jsonl", tea, {**rice, "question": tea["question"]})
+    code, out, err = command("evaluate", lost, "--corpus", "--min", "0.6", **own)
+    assert (code, "| ours |" in out) == (1, True)
+    assert err == "Lưu ý: R@1 là 0.500, thấp hơn mức yêu cầu 0.600.\n"
+
+
+def test_options_of_the_corpus_are_refused_without_it(command, tmp_path):
+    file = questions(tmp_path / "q.jsonl", {"question": QUESTION})
+    plotted = command("evaluate", file, "--plot", "a.png", "--english", "b", HOIBAO_LANGUAGE="en")
+    assert plotted == (2, "", "Error: --english, --plot can only be used with --corpus.\n")
+
+
 def test_a_question_file_that_cannot_be_read(command, tmp_path):
     missing = tmp_path / "missing.jsonl"
     code, _, err = command("evaluate", str(missing))

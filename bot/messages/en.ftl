@@ -70,7 +70,7 @@ help-ask-json = Write JSON, one object a line (docs/json.md describes it).
 help-console = Chat with the library in this terminal.
 help-evaluate = Score the answers to a file of questions. One JSON object a line.
 help-evaluate-file = Questions with their expected answers, one JSON object a line.
-help-evaluate-min = Fail (exit code 1) when R@1 of the answerable questions is below this, from 0 to 1.
+help-evaluate-min = Fail (exit code 1) when R@1 of the answerable questions is below this, from 0 to 1. With --corpus: R@1 of “ours” on questions with diacritics.
 help-evaluate-corpus = Measure retrieval: the contexts in the file are the library, every system meets every way of typing.
 help-evaluate-distractors = With --corpus: articles to hide them among, one JSON object a line.
 help-evaluate-passages = With --corpus: at most so many passages of distractors.
@@ -161,7 +161,11 @@ evaluation-rank = { $rank ->
    *[other] rank { $rank }
 }
 evaluation-failures = Wrong ({ $count }):
-evaluation-below = R@1 { $recall } is below the required { $minimum }.
+evaluation-below = { $measured ->
+    [refused] The share rightly refused,
+   *[recall] R@1
+} { $score } is below the required { $minimum }.
+evaluation-needs-corpus = { $options } can only be used with --corpus.
 
 ## Telegram: the telegram-* messages are Telegram HTML; variables come escaped.
 

@@ -70,7 +70,7 @@ help-ask-json = In JSON, mỗi dòng một đối tượng (mô tả trong docs/
 help-console = Hỏi đáp ngay trong cửa sổ dòng lệnh này.
 help-evaluate = Chấm điểm câu trả lời cho một tệp câu hỏi. Mỗi dòng một đối tượng JSON.
 help-evaluate-file = Các câu hỏi kèm đáp án, mỗi dòng một đối tượng JSON.
-help-evaluate-min = Báo lỗi (mã thoát 1) khi R@1 của các câu có đáp án thấp hơn mức này, từ 0 đến 1.
+help-evaluate-min = Báo lỗi (mã thoát 1) khi R@1 của các câu có đáp án thấp hơn mức này, từ 0 đến 1. Với --corpus: R@1 của “ours” trên các câu hỏi có dấu.
 help-evaluate-corpus = Đo việc tìm kiếm: lấy các đoạn văn (context) trong tệp làm thư viện, so từng cách tìm với từng kiểu gõ.
 help-evaluate-distractors = Với --corpus: các bài gây nhiễu, mỗi dòng một bài JSON, trộn vào thư viện.
 help-evaluate-passages = Với --corpus: số đoạn gây nhiễu nhiều nhất.
@@ -158,7 +158,11 @@ evaluation-rank = { $rank ->
    *[other] thứ { $rank }
 }
 evaluation-failures = Sai ({ $count }):
-evaluation-below = R@1 là { $recall }, thấp hơn mức yêu cầu { $minimum }.
+evaluation-below = { $measured ->
+    [refused] Tỷ lệ từ chối đúng
+   *[recall] R@1
+} là { $score }, thấp hơn mức yêu cầu { $minimum }.
+evaluation-needs-corpus = { $options } chỉ dùng được cùng với --corpus.
 
 ## Telegram: các thông điệp telegram-* là HTML của Telegram, biến đã được thoát ký tự.
 
