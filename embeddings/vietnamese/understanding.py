@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice, product
 
 from embeddings.vietnamese.abbreviations import Abbreviations
 from embeddings.vietnamese.capitals import Capitals
@@ -22,7 +21,7 @@ from embeddings.vietnamese.text import clean, fold, match_form, newspaper_form, 
 
 # What comes after is taken as typed: nobody asks so much, and reading it takes time.
 _LONGEST = 1_000
-_MOST_COMBINATIONS = 8
+_MOST_DOUBTS = 6  # words with several meanings that are weighed; the others are the usual ones
 _UNUSUAL = 3.0  # log odds of the first meaning of a shorthand against another
 _WRITTEN_OUT = (ChangeKind.SHORTHAND, ChangeKind.ABBREVIATION)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -56,21 +55,26 @@ class Understander:
 
     def _read(self, text: str, pieces: Sequence[Piece]) -> list[str]:
         """What each piece is read as, in context."""
-        options = [piece.options or ("",) for piece in pieces]
-        readings = []
-        for phrases in islice(product(*options), _MOST_COMBINATIONS):
-            slots = [
-                slot
-                for piece, phrase in zip(pieces, phrases, strict=True)
-                for slot in _slots(piece, phrase)
-            ]
-            unusual = sum(
-                phrase != choices[0] for phrase, choices in zip(phrases, options, strict=True)
-            )
-            reading = self._restorer.read(slots)
-            readings.append((reading.score - _UNUSUAL * unusual, reading, phrases))
-        _, reading, phrases = max(readings, key=lambda candidate: candidate[0])
+        phrases = [piece.options[0] if piece.options else "" for piece in pieces]
+        reading = self._read_as(pieces, phrases)
+        # One doubtful piece after the other, the rest as decided so far.
+        doubtful = [at for at, piece in enumerate(pieces) if len(piece.options) > 1]
+        for at in doubtful[:_MOST_DOUBTS]:
+            usual = reading.score
+            for option in pieces[at].options[1:]:
+                changed = [*phrases[:at], option, *phrases[at + 1 :]]
+                other = self._read_as(pieces, changed)
+                if other.score > max(reading.score, usual + _UNUSUAL):
+                    phrases, reading = changed, other
         return self._cased(text, pieces, phrases, reading)
+
+    def _read_as(self, pieces: Sequence[Piece], phrases: Sequence[str]) -> Reading:
+        slots = [
+            slot
+            for piece, phrase in zip(pieces, phrases, strict=True)
+            for slot in _slots(piece, phrase)
+        ]
+        return self._restorer.read(slots)
 
     def _cased(
         self, text: str, pieces: Sequence[Piece], phrases: Sequence[str], reading: Reading
