@@ -234,7 +234,7 @@ def test_a_directory_that_is_not_there(command, own, tmp_path):
     for arguments in (["publish"], ["ask", QUESTION]):
         code, out, err = command(*arguments, **own | {"HOIBAO_ARTICLES": missing})
         assert (code, out) == (1, "")
-        assert err == f"Lỗi: Không có bài nào đọc được trong {missing}.\n"
+        assert err == f"Lỗi: Không tìm thấy bài báo nào đọc được trong {missing}.\n"
 
 
 def test_a_directory_without_articles_leaves_the_old_edition_serving(command, own, articles):
@@ -252,7 +252,7 @@ def test_files_that_cannot_be_read_are_named_and_skipped(command, own, articles)
     (articles / "hỏng.jsonl").write_text('{"id": "a", "title": \n', encoding="utf-8")
     code, out, _ = command("publish", **own)
     assert code == 0
-    assert "Bỏ qua 2:" in out
+    assert "Bỏ qua 2 mục:" in out
     assert "ảnh.txt: tệp nhị phân" in out
     assert "hỏng.jsonl:1: " in out
     assert "2   ← đang dùng" in command("editions", **own)[1]
@@ -287,7 +287,7 @@ def test_a_damaged_edition_gives_way_to_the_one_before_and_says_so(command, own)
     assert code == 0
     assert "Nguyễn Thúy Hà" in out
     assert f"Lưu ý: Ấn bản {current} bị hỏng" in err
-    assert f"Lưu ý: Đang trả lời từ ấn bản {older}." in err
+    assert f"Lưu ý: Đang trả lời theo ấn bản {older}." in err
 
 
 def test_when_all_editions_are_damaged_a_new_one_is_published(command, own):
@@ -300,7 +300,7 @@ def test_when_all_editions_are_damaged_a_new_one_is_published(command, own):
     current = EditionStore(home).current_id()
     assert current != broken
     assert broken in err
-    assert f"Đang trả lời từ ấn bản {current}." in err
+    assert f"Đang trả lời theo ấn bản {current}." in err
     assert command("ask", QUESTION, **own)[2] == ""
 
 

@@ -144,7 +144,7 @@ async def test_no_answer_is_said(an, shelf):
     ("error", "words"),
     [
         (EmptyQuestionError("empty"), "Chưa có câu hỏi"),
-        (QuestionTooLongError("long", length=3000, limit=2000), "quá giới hạn 2.000"),
+        (QuestionTooLongError("long", length=3000, limit=2000), "vượt quá giới hạn 2.000"),
     ],
 )
 async def test_a_question_that_cannot_be_asked(an, shelf, error, words):
@@ -335,8 +335,8 @@ async def test_reload_is_for_admins(an, shelf):
 async def test_reload_reports_what_changed(admin, telegram):
     said = await admin.asks("/reload")
     await telegram.until(lambda: said.versions, "report")
-    assert said.text.startswith("Đã xuất bản ấn bản second sau 1,5 giây.")
-    assert "1 mới, 0 thay đổi, 0 gỡ bỏ, 1 giữ nguyên" in said.text
+    assert said.text.startswith("Đã phát hành ấn bản second trong 1,5 giây.")
+    assert "1 bài mới, 0 bài sửa đổi, 0 bài gỡ bỏ, 1 bài giữ nguyên" in said.text
     assert "hỏng.txt" in said.text
     assert len(admin.heard()) == 1
 
@@ -364,7 +364,7 @@ async def test_while_reloading_questions_are_answered_and_progress_is_shown(
 
 @pytest.mark.parametrize(
     ("error", "words"),
-    [(PublishBusyError("busy"), "đang chạy"), (ZeroDivisionError("oops"), "ngoài dự kiến")],
+    [(PublishBusyError("busy"), "lượt phát hành khác"), (ZeroDivisionError("oops"), "ngoài dự kiến")],
 )
 async def test_a_reload_that_fails_says_so(admin, telegram, shelf, error, words):
     def publish(progress):
@@ -374,7 +374,7 @@ async def test_a_reload_that_fails_says_so(admin, telegram, shelf, error, words)
     notice = await admin.asks("/reload")
     await telegram.until(lambda: notice.versions, "report")
     assert words in notice.text
-    assert "Ấn bản cũ vẫn đang trả lời." in notice.text
+    assert "Bot vẫn trả lời theo ấn bản cũ." in notice.text
     assert SENTENCE in (await admin.asks("Ai?")).text
 
 

@@ -126,7 +126,7 @@ def test_every_error_has_a_message_of_its_details(error):
 
 def test_an_error_is_told_with_its_details():
     error = errors.QuestionTooLongError("for the log", length=3000, limit=2000)
-    assert error_text("vi", error).startswith("Câu hỏi dài 3.000 ký tự, quá giới hạn 2.000.")
+    assert error_text("vi", error).startswith("Câu hỏi dài 3.000 ký tự, vượt quá giới hạn 2.000 ký tự.")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

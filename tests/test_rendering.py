@@ -45,7 +45,7 @@ def test_a_card_speaks_the_askers_language():
 
 def test_what_was_understood_is_shown_when_it_is_not_what_was_typed():
     html = card(answer(question="bao nhieu tap the", understood="bao nhiêu tập thể"), "vi")
-    assert find(html, "i").text == "Hiểu là: bao nhiêu tập thể"
+    assert find(html, "i").text == "Câu hỏi được hiểu là: bao nhiêu tập thể"
 
 
 @pytest.mark.parametrize("understood", ["Có bao nhiêu tập thể?", "có bao nhiêu  tập thể"])
@@ -231,8 +231,8 @@ PUBLISHED = Published(
 
 def test_the_report_of_a_publication():
     assert plain(publication_report(PUBLISHED, "vi")) == (
-        "Đã xuất bản ấn bản 20261123T021500123 sau 3,1 giây.\n"
-        "Bài báo: 1 mới, 2 thay đổi, 0 gỡ bỏ, 40 giữ nguyên. Tổng cộng 27.000 đoạn."
+        "Đã phát hành ấn bản 20261123T021500123 trong 3,1 giây.\n"
+        "Bài báo: 1 bài mới, 2 bài sửa đổi, 0 bài gỡ bỏ, 40 bài giữ nguyên. Tổng cộng 27.000 đoạn."
     )
 
 
@@ -243,7 +243,7 @@ def test_the_report_names_what_was_skipped_and_bounds_the_list():
     )
     html = publication_report(replace(PUBLISHED, skipped=skipped), "vi")
     shown = plain(html)
-    assert "Bỏ qua 300 tệp" in shown
+    assert "Bỏ qua 300 mục" in shown
     assert "<hỏng> 0.txt" in shown
     assert "290" in shown.splitlines()[-1]
     assert utf16(html) <= LIMIT
@@ -251,8 +251,8 @@ def test_the_report_names_what_was_skipped_and_bounds_the_list():
 
 def test_the_report_of_a_failure():
     shown = plain(failure_report(PublishBusyError("busy"), "vi"))
-    assert "Một lần xuất bản khác đang chạy" in shown
-    assert shown.endswith("Ấn bản cũ vẫn đang trả lời.")
+    assert "Đang có một lượt phát hành khác" in shown
+    assert shown.endswith("Bot vẫn trả lời theo ấn bản cũ.")
 
 
 def test_progress_counts_where_there_is_something_to_count():

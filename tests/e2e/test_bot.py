@@ -81,8 +81,8 @@ async def test_reloading(start_bot, telegram, installation):
         # While the admin's runs, the old edition answers.
         notice = await admin.asks("/reload")
         assert "Nguyễn Thúy Hà" in (await reader.asks(SECRETARY)).bold()[0]
-        await telegram.until(lambda: "Đã xuất bản" in notice.text, "report")
-        assert "1 mới, 0 thay đổi, 0 gỡ bỏ, 1 giữ nguyên" in notice.text
+        await telegram.until(lambda: "Đã phát hành" in notice.text, "report")
+        assert "1 bài mới, 0 bài sửa đổi, 0 bài gỡ bỏ, 1 bài giữ nguyên" in notice.text
         assert "hỏng.txt" in notice.text
 
         # The new article answers, with a link to it; so does the old one.
