@@ -49,8 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(shell.fail(error, language))
     except OSError as error:
         # A file or directory somebody else must put right: a traceback would not help them.
-        path, reason = str(error.filename or ""), error.strerror or str(error)
-        shell.complain(text(language, "error-system", path=path, reason=reason), language)
+        message = "error-system" if error.filename else "error-system-unnamed"
+        facts = {"path": str(error.filename), "reason": error.strerror or str(error)}
+        shell.complain(text(language, message, **facts), language)
         sys.exit(shell.ExitCode.ERROR)
 
 

@@ -48,7 +48,9 @@ class Settings(BaseSettings):
         default=None,
         description="Where the converted bundled model is kept. Default: `models` in the home.",
     )
-    language: Language = Field(default="vi", description="Language of console and logs for people.")
+    language: Language = Field(
+        default="vi", description="Language of the commands and the console."
+    )
     threads: int = Field(
         default=0, ge=0, description="CPU threads of the encoder; 0 leaves it to torch."
     )

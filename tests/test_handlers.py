@@ -364,7 +364,10 @@ async def test_while_reloading_questions_are_answered_and_progress_is_shown(
 
 @pytest.mark.parametrize(
     ("error", "words"),
-    [(PublishBusyError("busy"), "lượt phát hành khác"), (ZeroDivisionError("oops"), "ngoài dự kiến")],
+    [
+        (PublishBusyError("busy"), "lượt phát hành khác"),
+        (ZeroDivisionError("oops"), "ngoài dự kiến"),
+    ],
 )
 async def test_a_reload_that_fails_says_so(admin, telegram, shelf, error, words):
     def publish(progress):

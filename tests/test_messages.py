@@ -124,9 +124,32 @@ def test_every_error_has_a_message_of_its_details(error):
     assert names <= described
 
 
+def reasons():
+    """The reasons errors are raised with that are codes, not sentences of the system."""
+    found = set()
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.keyword)
+                and node.arg == "reason"
+                and isinstance(node.value, ast.Constant)
+                and re.fullmatch(r"[a-z0-9-]+", str(node.value.value))
+            ):
+                found.add(f"reason-{node.value.value}")
+    return found
+
+
+def test_every_reason_is_told_in_words():
+    asked = reasons()
+    assert {"reason-binary", "reason-sha256"} <= asked
+    assert asked <= set(VI)
+
+
 def test_an_error_is_told_with_its_details():
     error = errors.QuestionTooLongError("for the log", length=3000, limit=2000)
-    assert error_text("vi", error).startswith("Câu hỏi dài 3.000 ký tự, vượt quá giới hạn 2.000 ký tự.")
+    assert error_text("vi", error).startswith(
+        "Câu hỏi dài 3.000 ký tự, vượt quá giới hạn 2.000 ký tự."
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

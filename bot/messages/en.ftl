@@ -20,7 +20,7 @@ error-edition-mismatch = Edition { $edition } was built with { $found }, not wit
 error-publish-busy = Another publication is under way. Wait for it to end, then try again.
 error-verification = The new edition failed its checks and was not published: { $reason }
 
-# Why a file or a line cannot be read: $reason of error-article-format
+# Why: $reason of the errors above. A reason that is not here stands as the system gave it.
 reason-binary = a binary file, not text
 reason-encoding = not UTF-8 or UTF-16 text
 reason-empty = the file is empty
@@ -32,12 +32,17 @@ reason-published-at = published_at is not a time
 reason-field = a field has a value of the wrong type
 reason-duplicate-id = an earlier article has the same id
 reason-question = the line is not a valid question
+reason-sha256 = the model's file is not the one that was tested (SHA-256 differs); install the packages of constraints.txt again
+reason-died = the process that encodes passages ended abruptly, perhaps for want of memory
+reason-worker = the process that encodes passages has no model
+reason-dimension = the model does not say how many dimensions its vectors have
 reason-matplotlib = matplotlib is not installed; install it with: pip install "hoibao[training]"
 
 ## Console
 
 error-settings = Some settings cannot be used: { $variables }
 error-system = Cannot read or write { $path }: { $reason }
+error-system-unnamed = The system reports an error: { $reason }
 error-question-encoding = The question is not valid UTF-8 text. Save or send it as UTF-8.
 
 setting-choice = { $variable }={ $value }: it must be one of { $expected }.

@@ -20,7 +20,7 @@ error-edition-mismatch = Ấn bản { $edition } được tạo bằng { $found 
 error-publish-busy = Đang có một lượt phát hành khác. Hãy đợi lượt đó xong rồi thử lại.
 error-verification = Ấn bản mới không vượt qua bước kiểm tra nên không được phát hành: { $reason }
 
-# Vì sao một tệp hay một dòng không đọc được: $reason của error-article-format
+# Vì sao: $reason của các lỗi trên. Lý do không có ở đây thì giữ nguyên như hệ thống báo.
 reason-binary = tệp nhị phân, không phải là văn bản
 reason-encoding = không phải là văn bản UTF-8 hay UTF-16
 reason-empty = tệp trống
@@ -32,12 +32,17 @@ reason-published-at = trường published_at không phải là một thời đi�
 reason-field = một trường có giá trị sai kiểu
 reason-duplicate-id = mã bài trùng với một bài đã đọc trước đó
 reason-question = dòng này không phải là một câu hỏi hợp lệ
+reason-sha256 = tệp mô hình khác với bản đã kiểm định (SHA-256 không khớp); hãy cài lại các gói theo constraints.txt
+reason-died = tiến trình mã hóa dừng đột ngột, có thể vì thiếu bộ nhớ
+reason-worker = tiến trình mã hóa chưa nạp được mô hình
+reason-dimension = mô hình không cho biết số chiều của véc-tơ
 reason-matplotlib = chưa cài matplotlib; cài bằng: pip install "hoibao[training]"
 
 ## Bàn hỏi thử (dòng lệnh và console)
 
 error-settings = Có thiết lập không hợp lệ: { $variables }
 error-system = Không đọc hoặc ghi được { $path }: { $reason }
+error-system-unnamed = Hệ thống báo lỗi: { $reason }
 error-question-encoding = Câu hỏi không phải là văn bản UTF-8 hợp lệ. Hãy lưu hoặc gửi lại bằng UTF-8.
 
 setting-choice = { $variable }={ $value }: phải là một trong các giá trị { $expected }.
