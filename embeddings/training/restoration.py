@@ -238,13 +238,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="directory with the corpora")
     parser.add_argument("--out", type=Path, default=models_directory())
+    parser.add_argument(
+        "--measure", action="store_true", help="only measure the model that is there"
+    )
     arguments = parser.parse_args()
-    corpus = Corpus.of(training_stream(arguments.data))
-    print(f"{len(corpus.ids):,} tokens, {len(corpus.words):,} words", flush=True)
     file = arguments.out / FILE
-    arrays = train(corpus)
-    np.savez_compressed(file, allow_pickle=False, **arrays)
-    written = card(measurements(file, arguments.data), file.stat().st_size, arrays, HELD_OUT_EVERY)
+    if not arguments.measure:
+        corpus = Corpus.of(training_stream(arguments.data))
+        print(f"{len(corpus.ids):,} tokens, {len(corpus.words):,} words", flush=True)
+        np.savez_compressed(file, allow_pickle=False, **train(corpus))
+    with np.load(file, allow_pickle=False) as stored:
+        sizes = {name: len(stored[name]) for name in ("log_counts", "pair_low", "triple_low")}
+    written = card(measurements(file, arguments.data), file.stat().st_size, sizes, HELD_OUT_EVERY)
     file.with_suffix(".md").write_text(written, encoding="utf-8")
     print(written)
 

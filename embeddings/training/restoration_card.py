@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-import numpy.typing as npt
-
 from embeddings.training.restoration_figures import Figures
-
-Array = npt.NDArray[np.generic]
 
 _CARD = """# restoration.npz
 
@@ -45,7 +40,7 @@ patterns of pairs 64.
 
 Input in lower case and without accents, unless said otherwise; every word counts, ambiguous or not.
 "With capitals" asks for the exact spelling, except of first words. Milliseconds are the median of
-one text on a busy two-core machine.
+one text on a two-core machine; news sentences have 33 syllables in the median, questions 14.
 
 | measured on | syllables | right | with capitals | ms |
 |---|---|---|---|---|
@@ -59,14 +54,14 @@ tâm) follow the newspapers, who do not agree among themselves.
 """
 
 
-def card(figures: Mapping[str, Figures], size: int, arrays: Mapping[str, Array], every: int) -> str:
+def card(figures: Mapping[str, Figures], size: int, sizes: Mapping[str, int], every: int) -> str:
     """The model card, Markdown."""
     table = "\n".join(
         f"| {name} | {f.syllables:,} | {f.accents:.2%} | {f.accents_and_capitals:.2%} |"
         f" {f.milliseconds:.1f} |"
         for name, f in figures.items()
     )
-    words, pairs, triples = (len(arrays[a]) for a in ("log_counts", "pair_low", "triple_low"))
+    words, pairs, triples = (sizes[name] for name in ("log_counts", "pair_low", "triple_low"))
     return _CARD.format(
         table=table, size=size, words=words, pairs=pairs, triples=triples, every=every
     )

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from embeddings.vietnamese.library_counts import ABSENT, LibraryCounts
 from embeddings.vietnamese.syllable_model import UNKNOWN, SyllableModel
 from embeddings.vietnamese.syllables import is_unaccented_syllable
+from embeddings.vietnamese.text import fold
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -40,7 +41,7 @@ class Capitals:
         own = np.log(chances)
         apart = [not first or not second for first, second in pairwise(words)]
         own[[not word for word in words]] = 0
-        own[(model == UNKNOWN) & (library == ABSENT), 1] = _NEVER  # nobody knows it: leave it
+        own[[not fold(word).isascii() for word in words], 1] = _NEVER  # another script: leave it
         ratios[apart] = 0
         scores, back = own[0], []
         for table, following in zip(ratios, own[1:], strict=True):
