@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from embeddings.vietnamese.scanning import Token, TokenKind
+from embeddings.vietnamese.text import word_set
 
 _DIGITS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
@@ -27,92 +28,13 @@ NUMBER_WORDS = frozenset(_DIGITS) | frozenset(_SCALES) | {"mười", "không"}
 _FIGURES = re.compile(r"\d+")
 
 # "năm" is five before something counted, and a year everywhere else.
-_COUNTED = frozenset(
-    [
-        "người",
-        "cái",
-        "con",
-        "chiếc",
-        "tập",
-        "cá",
-        "lần",
-        "ngày",
-        "tháng",
-        "tuần",
-        "năm",
-        "tuổi",
-        "giờ",
-        "phút",
-        "giây",
-        "tấn",
-        "tạ",
-        "kg",
-        "km",
-        "mét",
-        "ha",
-        "hộ",
-        "xã",
-        "huyện",
-        "tỉnh",
-        "nước",
-        "cuốn",
-        "quyển",
-        "bài",
-        "câu",
-        "điểm",
-        "phần",
-        "bước",
-        "nhóm",
-        "đội",
-        "giải",
-        "loại",
-        "vụ",
-        "ca",
-        "em",
-        "đồng",
-        "thôn",
-        "phường",
-        "ngôi",
-        "căn",
-        "tòa",
-        "cây",
-        "anh",
-        "chị",
-        "ông",
-        "bà",
-        "chàng",
-        "cô",
-        "vị",
-        "lượt",
-        "phiên",
-        "mùa",
-        "vòng",
-        "trận",
-        "quả",
-        "tầng",
-    ]
+_COUNTED = word_set(
+    """người cái con chiếc tập cá lần ngày tháng tuần năm tuổi giờ phút giây tấn tạ kg km mét ha hộ
+    xã huyện tỉnh nước cuốn quyển bài câu điểm phần bước nhóm đội giải loại vụ ca em đồng thôn
+    phường ngôi căn tòa cây anh chị ông bà chàng cô vị lượt phiên mùa vòng trận quả tầng"""
 )
-_BEFORE_A_YEAR = frozenset(
-    [
-        "cuối",
-        "đầu",
-        "giữa",
-        "mỗi",
-        "hằng",
-        "hàng",
-        "nhiều",
-        "trong",
-        "các",
-        "những",
-        "mấy",
-        "cả",
-        "từng",
-        "suốt",
-        "theo",
-        "từ",
-        "đến",
-        "vài",
-    ]
+_BEFORE_A_YEAR = word_set(
+    "cuối đầu giữa mỗi hằng hàng nhiều trong các những mấy cả từng suốt theo từ đến vài"
 )
 
 

@@ -6,6 +6,8 @@ import re
 from enum import Enum, auto
 from typing import NamedTuple
 
+from embeddings.vietnamese.text import word_set
+
 
 class TokenKind(Enum):
     """What a token is."""
@@ -50,38 +52,8 @@ _SCAN = re.compile(
 )
 _KINDS = dict(TokenKind.__members__)
 # After these a full stop ends nothing: TP. Hải Dương, TS. Nguyễn Văn A.
-_DOTTED = frozenset(
-    [
-        "tp",
-        "tx",
-        "tt",
-        "ts",
-        "ths",
-        "th",
-        "pgs",
-        "gs",
-        "bs",
-        "ks",
-        "cn",
-        "ls",
-        "nsnd",
-        "nsut",
-        "p",
-        "q",
-        "h",
-        "x",
-        "t",
-        "tr",
-        "đ",
-        "st",
-        "vd",
-        "tel",
-        "tphcm",
-        "mr",
-        "mrs",
-        "dr",
-        "no",
-    ]
+_DOTTED = word_set(
+    "tp tx tt ts ths pgs gs bs ks cn ls nsnd nsut p q h x t tr đ st vd tel tphcm mr mrs dr"
 )
 
 
