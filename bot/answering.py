@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
+from embeddings.articles import BlockKind
 from embeddings.edition import Edition
 from embeddings.encoder import Encoder
 from embeddings.errors import EmptyQuestionError, QuestionTooLongError
@@ -16,6 +18,9 @@ from embeddings.vietnamese import Understander, Understood, nfc
 MAX_QUESTION = 2_000  # characters; longer than any question, shorter than a pasted article
 CANDIDATES = 20
 _READ = 5  # passages the reader looks at
+_NEAREST = 3
+# A date or an author's name answers when asked for, and says nothing beside another question.
+_RUNNING_TEXT = (BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.TABLE_ROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,12 @@ class Answer:
     def answered(self) -> bool:
         """Whether the library holds an answer."""
         return self.best is not None
+
+    @property
+    def nearest(self) -> tuple[Hit, ...]:
+        """The few passages to show where there is no answer: those with something to read."""
+        readable = (hit for hit in self.candidates if hit.passage.kind in _RUNNING_TEXT)
+        return tuple(islice(readable, _NEAREST))
 
 
 class Answerer:

@@ -23,7 +23,6 @@ LIMIT = 4096  # UTF-16 units of one message
 TITLE_ROOM = 256
 UNDERSTOOD_ROOM = 400
 URL_ROOM = 1024
-NEAREST = 3
 NEAREST_ROOM = 240
 LONG_QUOTE = 300  # from here on Telegram folds the quote up until it is tapped
 SKIPPED_SHOWN = 10
@@ -80,9 +79,9 @@ def _no_answer_card(answer: Answer, language: Language) -> str:
     parts = [f"<b>{html(language, 'telegram-no-answer')}</b>"]
     if understood := _understood(answer, language):
         parts.append(understood)
-    if answer.candidates:
+    if answer.nearest:
         parts.append(html(language, "telegram-nearest"))
-        parts += [_near(hit, language) for hit in answer.candidates[:NEAREST]]
+        parts += [_near(hit, language) for hit in answer.nearest]
     return _GAP.join(parts)
 
 
@@ -115,7 +114,7 @@ def _source(
     place = html(language, "place", kind=passage.kind.value, number=passage.number)
     if article.published_at is None:
         return f"{title}\n{place}"
-    return f"{title}\n{article.published_at:%d/%m/%Y} · {place}"
+    return f"{title}\n{article.published_at.strftime(text(language, 'pattern-day'))} · {place}"
 
 
 def is_address(source: str) -> bool:

@@ -15,8 +15,6 @@ from bot.terminal import clip
 from embeddings.evaluation import CUTOFFS, Failure, Report, Scores
 from embeddings.publishing import EditionSummary, Published
 
-_TIME = "%Y-%m-%d %H:%M"
-
 
 def published(done: Published, language: Language) -> RenderableType:
     """What was published, what changed, and every source that was skipped, with the reason."""
@@ -49,6 +47,7 @@ def editions(found: Sequence[EditionSummary], language: Language) -> RenderableT
     """A table of editions, newest first, with the serving one marked."""
     if not found:
         return Text(text(language, "editions-none"))
+    pattern = text(language, "pattern-minute")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column(text(language, "editions-id"), no_wrap=True)
     table.add_column(text(language, "editions-created"), no_wrap=True)
@@ -59,7 +58,7 @@ def editions(found: Sequence[EditionSummary], language: Language) -> RenderableT
         manifest = edition.manifest
         table.add_row(
             manifest.id,
-            datetime.fromisoformat(manifest.created_at).astimezone().strftime(_TIME),
+            datetime.fromisoformat(manifest.created_at).astimezone().strftime(pattern),
             str(len(manifest.articles)),
             str(manifest.passages),
             str(manifest.skipped),

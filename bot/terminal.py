@@ -14,7 +14,6 @@ from bot.messages import Language, text
 from embeddings.retriever import Hit
 from embeddings.vietnamese import Change
 
-NEAREST = 3  # passages shown when there is no answer
 _SPAN = "bold green"
 _QUIET = "dim"
 
@@ -22,7 +21,7 @@ _QUIET = "dim"
 def answer_text(answer: Answer, language: Language) -> RenderableType:
     """The answer in its passage and where it stands; or that there is none, and what is nearest."""
     if answer.best is None:
-        return _no_answer(answer.candidates[:NEAREST], language)
+        return _no_answer(answer.nearest, language)
     best = answer.best
     parts: list[RenderableType] = [Text(best.text, style=_SPAN)]
     if best.text != best.hit.passage.text:
@@ -50,8 +49,7 @@ def source_line(hit: Hit, language: Language, confidence: float | None = None) -
     article = hit.article
     parts = [article.title, ", ".join(article.authors)]
     if article.published_at:
-        pattern = "%d/%m/%Y %H:%M" if language == "vi" else "%Y-%m-%d %H:%M"
-        parts.append(article.published_at.strftime(pattern))
+        parts.append(article.published_at.strftime(text(language, "pattern-minute")))
     parts.append(place(hit, language))
     if confidence is not None:
         parts.append(text(language, "console-confidence", percent=round(confidence * 100)))
@@ -125,9 +123,10 @@ def _one_line(passage: str) -> Text:
 
 
 def _timings(answer: Answer, language: Language) -> str:
+    named = {text(language, "explain-stage", stage=s): ms for s, ms in answer.timings_ms.items()}
     stages = (
-        f"{text(language, 'explain-stage', stage=stage)} {ms:.1f} ms"
-        for stage, ms in answer.timings_ms.items()
+        text(language, "explain-timing", stage=stage, ms=round(ms, 1))
+        for stage, ms in named.items()
     )
     return text(language, "explain-timings", timings=" · ".join(stages), edition=answer.edition)
 

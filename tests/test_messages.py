@@ -16,6 +16,7 @@ from bot.application import COMMANDS
 from bot.messages import LANGUAGES, error_text, language_of, text
 from embeddings import errors
 from embeddings.articles import BlockKind
+from embeddings.vietnamese.changes import ChangeKind
 from tests.e2e.telegram import plain
 
 ROOT = Path(__file__).parent.parent
@@ -164,10 +165,12 @@ def test_every_message_can_be_filled(language, message):
             assert plain(filled).strip()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_place_in_an_article_has_a_name(language):
-    keys = {"vi": VI, "en": EN}[language]["place"].keys
-    assert {kind.value for kind in BlockKind} == keys
+@pytest.mark.parametrize("messages", [VI, EN], ids=LANGUAGES)
+@pytest.mark.parametrize(
+    ("message", "kinds"), [("place", BlockKind), ("explain-change", ChangeKind)]
+)
+def test_every_kind_has_a_name(messages, message, kinds):
+    assert messages[message].keys == {kind.value for kind in kinds}
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)

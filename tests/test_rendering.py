@@ -40,7 +40,7 @@ def test_a_card_has_the_sentence_then_the_passage_then_the_source():
 
 def test_a_card_speaks_the_askers_language():
     assert "đoạn 7" in card(answer(), "vi")
-    assert "paragraph 7" in card(answer(), "en")
+    assert "2021-07-30 · paragraph 7" in card(answer(), "en")
 
 
 def test_what_was_understood_is_shown_when_it_is_not_what_was_typed():
@@ -116,6 +116,22 @@ def test_no_answer_says_so_and_offers_the_nearest():
     quoted = ["".join(quote.itertext()) for quote in parse(html).iter("blockquote")]
     assert quoted == passages[:3]
     assert plain(html).count("30/07/2021 · đoạn 7") == 3
+
+
+def test_dates_and_names_are_not_offered_as_nearest():
+    found = no_answer("THU BIÊN", "THỨ SÁU, 30/07/2021", BEFORE.strip())
+    kinds = (BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.PARAGRAPH)
+    hits = [
+        replace(hit, passage=replace(hit.passage, kind=kind))
+        for hit, kind in zip(found.candidates, kinds, strict=True)
+    ]
+    shown = plain(card(replace(found, candidates=tuple(hits)), "vi"))
+    assert BEFORE.strip() in shown
+    assert "THU BIÊN" not in shown
+    assert "THỨ SÁU" not in shown
+    # With nothing to read among them, nothing is announced.
+    alone = card(replace(found, candidates=tuple(hits[:2])), "en")
+    assert plain(alone) == "The articles do not hold an answer to this question."
 
 
 def test_no_answer_and_nothing_near():

@@ -84,6 +84,10 @@ help-evaluate-plot = With --corpus: draw R@1 into this PNG file.
 help-bot = Run the Telegram bot. Needs HOIBAO_TELEGRAM_TOKEN.
 help-version = Show the version.
 
+# Dates and times: patterns of strftime
+pattern-day = %Y-%m-%d
+pattern-minute = %Y-%m-%d %H:%M
+
 place = { $kind ->
     [title] title
     [dateline] publication time
@@ -115,6 +119,7 @@ explain-stage = { $stage ->
     [total] in all
    *[other] { $stage }
 }
+explain-timing = { $stage } { $ms } ms
 explain-timings = Time: { $timings } · edition { $edition }
 console-welcome = Ask in Vietnamese (with or without diacritics) or English. /help shows the commands, Ctrl-D leaves.
 console-help = Type a question and press Enter.
@@ -128,6 +133,7 @@ console-unknown-command = There is no command { $command }. /help shows the comm
 rolled-back = Back to edition { $edition }.
 explain-change = { $kind ->
     [accents] diacritics restored
+    [capitals] capital letters
     [shorthand] shorthand written out
     [abbreviation] abbreviation written out
     [spelling] spelling corrected

@@ -68,7 +68,7 @@ help-hoibao = Hỏi đáp trên một kho bài báo tiếng Việt: câu trả l
 help-publish = Phát hành ấn bản mới từ các bài báo. Ấn bản cũ vẫn phục vụ cho đến khi ấn bản mới sẵn sàng.
 help-editions = Liệt kê các ấn bản trên đĩa, bản mới nhất đứng đầu.
 help-rollback = Quay về ấn bản liền trước ấn bản đang dùng.
-help-ask = Trả lời một câu hỏi; với “-”, trả lời từng dòng của đầu vào chuẩn.
+help-ask = Trả lời một câu hỏi, hay từng dòng đầu vào (“-”).
 help-ask-question = Câu hỏi; “-” để đọc mỗi dòng một câu hỏi từ đầu vào chuẩn.
 help-ask-explain = Cho biết câu trả lời được tìm ra như thế nào: cách hiểu câu hỏi, các đoạn ứng viên, thời gian.
 help-ask-json = In ra JSON, mỗi dòng một đối tượng (mô tả trong docs/json.md).
@@ -83,6 +83,10 @@ help-evaluate-english = Với --corpus: bản dịch tiếng Anh của một s�
 help-evaluate-plot = Với --corpus: vẽ biểu đồ R@1 vào tệp PNG này.
 help-bot = Chạy bot Telegram. Cần HOIBAO_TELEGRAM_TOKEN.
 help-version = Cho biết phiên bản.
+
+# Ngày và giờ: mẫu của strftime
+pattern-day = %d/%m/%Y
+pattern-minute = %d/%m/%Y %H:%M
 
 place = { $kind ->
     [title] tiêu đề
@@ -115,6 +119,7 @@ explain-stage = { $stage ->
     [total] tổng cộng
    *[other] { $stage }
 }
+explain-timing = { $stage } { $ms } ms
 explain-timings = Thời gian: { $timings } · ấn bản { $edition }
 console-welcome = Mời bạn hỏi bằng tiếng Việt (có dấu hoặc không dấu) hay tiếng Anh. Gõ /help để xem các lệnh, nhấn Ctrl-D để thoát.
 console-help = Gõ câu hỏi rồi nhấn Enter.
@@ -128,6 +133,7 @@ console-unknown-command = Không có lệnh { $command }. Gõ /help để xem c�
 rolled-back = Đã quay về ấn bản { $edition }.
 explain-change = { $kind ->
     [accents] thêm dấu
+    [capitals] viết hoa
     [shorthand] viết đầy đủ chữ viết nhanh
     [abbreviation] viết đầy đủ chữ viết tắt
     [spelling] sửa lỗi gõ
