@@ -9,6 +9,7 @@ none does. So one model orders the candidates and knows when to stay silent. It 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -27,21 +28,30 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class RankingModel:
-    """Weights by feature, the utility of "none of them", and the threshold fitted with them.
+    """Weights by feature, and when to stay silent.
 
-    ``none_foreign`` is that utility for questions in another language, whose cosines are lower and
-    which share few words with the passages.
+    The utility of "none of them" grows with the logarithm of the number of passages, because the
+    best of many chance resemblances is better than the best of few: ``none`` is its value for a
+    library of one passage, ``growth`` what each factor of e adds. ``foreign`` is added for
+    questions in another language, whose cosines are lower and which share few words with the
+    passages. An answer is given from ``min_confidence`` on.
     """
 
     weights: Mapping[str, float]
     none: float
-    none_foreign: float
+    growth: float
+    foreign: float
     min_confidence: float
 
-    def probabilities(self, features: Mapping[str, Floats], foreign: bool = False) -> Floats:
-        """For each candidate the probability that it holds the answer, shape (candidates,)."""
+    def probabilities(
+        self, features: Mapping[str, Floats], passages: int, foreign: bool = False
+    ) -> Floats:
+        """For each candidate the probability that it holds the answer, shape (candidates,).
+
+        ``passages`` is the size of the library the candidates were found in.
+        """
         utilities = self.utilities(features)
-        none = self.none_foreign if foreign else self.none
+        none = self.none + self.growth * math.log(passages) + self.foreign * foreign
         top = max(float(utilities.max(initial=none)), none)
         shares = np.exp(utilities - top)
         chances: Floats = shares / (shares.sum() + np.exp(none - top))

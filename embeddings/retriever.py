@@ -60,7 +60,8 @@ class Retriever:
         watch = watch or Stopwatch()
         found = self.candidates(question, watch)
         with watch.stage("rank"):
-            scores = self._model.probabilities(found.features, question.foreign)
+            passages = len(self._edition.passages)
+            scores = self._model.probabilities(found.features, passages, question.foreign)
             best = np.argsort(-scores, kind="stable")[:k]
         return [self._hit(found, scores, int(place)) for place in best]
 

@@ -2,20 +2,21 @@
 
 1. The training questions are searched in a library of their contexts and news; the weights of the
    features maximise the likelihood of the right passages among the candidates (conditional logit).
-2. The dev questions are searched in the same library, which does not hold their answers. The scale
-   of the weights and the utility of "none" make the probabilities true for both kinds together. For
-   English, which shares few words with the library, "none" is fitted apart, on the translated
-   questions in the dev library with and without their passages.
-3. The threshold lets one in twenty of the questions pass that the library does not hold.
+2. The dev questions are searched in a library that holds their answers and in the first one, which
+   does not. The utility of "none" makes the probabilities true for both together. Libraries of
+   other sizes are had by leaving candidates out at random; the utility turns out to grow with the
+   logarithm of the size. For English, which shares few words with the library, what must be added
+   is fitted on the translated questions, with and without their passages.
 
-The dev questions in a library of their own, which no weight was fitted to, give the table of what
-each feature brings. Needs scipy, which sentence-transformers brings.
+No weight is fitted to the dev questions, which give the table of what each feature brings. Needs
+scipy, which sentence-transformers brings.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,7 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.optimize import minimize, minimize_scalar
 
 from embeddings import resources
 from embeddings.benchmark.corpus import Corpus, read_corpus, tasks
@@ -37,7 +38,9 @@ from embeddings.vietnamese import Understander
 
 FEATURES = ("cosine", "bm25", "words", "pairs", "sentence", "fitting")
 _RIDGE = 1e-4
-_WRONGLY_ANSWERED = 0.05  # of the questions the library does not hold
+_SHARES = (1, 0.3, 0.1, 0.03, 0.01, 0.003)  # sizes of library that are tried
+_NONE_BOUNDS = (0.0, 200.0)
+_MIN_CONFIDENCE = 0.5  # answer when that is more likely right than not
 # Search snippets with broken spacing, and paragraphs of law that differ in a word: unlike articles.
 _UNLIKE = ("mailong25", "ALQAC", "th1nhng0_seminar/train_reg")
 Floats = NDArray[np.float64]
@@ -102,24 +105,41 @@ def fit(train: Sequence[Example], columns: Sequence[int]) -> Floats:
     return np.asarray(found.x / scale)
 
 
-def calibrate(mixed: Sequence[Example], weights: Floats, scale: float | None = None) -> Floats:
-    """Scale of the utilities (unless given) and utility of "none" that fit both kinds best."""
+def indifference(mixed: Sequence[Example], weights: Floats) -> float:
+    """The utility of "none" that fits questions with and without an answer best."""
     utilities = [one.features @ weights for one in mixed]
-    middle = float(np.median([u.max() for u in utilities]))
 
-    def loss(parameters: Floats) -> float:
-        factor = scale if scale is not None else float(np.exp(parameters[1]))
+    def loss(none: float) -> float:
         total = 0.0
         for one, utility in zip(mixed, utilities, strict=True):
-            chances = _softmax(np.append(factor * (utility - middle), parameters[0]))
             label = np.append(one.right, not one.right.any())
-            total -= np.log(max(float((chances * label).sum()), 1e-12)) / len(mixed)
+            total -= np.log(max(float((_softmax(np.append(utility, none)) * label).sum()), 1e-12))
         return total
 
-    start = np.zeros(1 if scale is not None else 2)
-    found = minimize(loss, start, method="Nelder-Mead").x
-    factor = scale if scale is not None else float(np.exp(found[1]))
-    return np.array([factor, found[0] + factor * middle])
+    return float(minimize_scalar(loss, bounds=_NONE_BOUNDS, method="bounded").x)
+
+
+def thinned(one: Example, share: float, chance: np.random.Generator) -> Example:
+    """The same question in a library of a share of the size; right passages always stay."""
+    keep = (chance.random(len(one.features)) < share) | one.right
+    features = one.features[keep].copy()
+    bm25 = features[:, FEATURES.index("bm25")]
+    if bm25.size and bm25.max() > 0:
+        bm25 /= bm25.max()  # it is measured against the best passage
+    return Example(one.id, features, one.right[keep])
+
+
+def growth(mixed: Sequence[Example], weights: Floats, size: int) -> tuple[float, float]:
+    """Utility of "none" for one passage, and what it gains with each factor of e in size."""
+    chance = np.random.default_rng(0)
+    points = []
+    for share in _SHARES:
+        none = indifference([thinned(one, share, chance) for one in mixed], weights)
+        points.append((math.log(size * share), none))
+        print(f'{size * share:.0f} passages: utility of "none" {none:.2f}', flush=True)
+    sizes, nones = np.array(points).T
+    slope, start = np.polyfit(sizes, nones, deg=1)
+    return float(start), float(slope)
 
 
 def first(test: Sequence[Example], weights: Floats, columns: Sequence[int]) -> float:
@@ -192,25 +212,26 @@ def main(
         rest = [c for c in columns if c != column]
         recall = first(dev, fit(train, rest), rest)
         print(f"without {FEATURES[column]}: R@1 {recall:.4f}", flush=True)
-    scale, none = calibrate([*train, *outside], weights)
-    both = [*english, *(one.without_answer() for one in english)]
-    _, none_foreign = calibrate(both, weights, float(scale))
-    weights = weights * scale
-    threshold = float(np.quantile(confidences(outside, weights, none), 1 - _WRONGLY_ANSWERED))
-    for name, some, silence in (
-        ("dev", dev, none),
-        ("dev without their passages", [one.without_answer() for one in dev], none),
-        ("not in the library", outside, none),
-        ("English", english, none_foreign),
-        ("English without their passages", both[len(english) :], none_foreign),
+    size = len(library.edition.passages)
+    start, slope = growth([*dev, *outside], weights, size)
+    none = start + slope * math.log(size)
+    silent = [one.without_answer() for one in english]
+    foreign = indifference([*english, *silent], weights) - none
+    for name, some, shift in (
+        ("dev", dev, 0.0),
+        ("dev without their passages", [one.without_answer() for one in dev], 0.0),
+        ("not in the library", outside, 0.0),
+        ("English", english, foreign),
+        ("English without their passages", silent, foreign),
     ):
-        answered = float(np.mean(confidences(some, weights, silence) >= threshold))
-        print(f"answered of {name}: {answered:.3f}", flush=True)
+        answered = confidences(some, weights, none + shift) >= _MIN_CONFIDENCE
+        print(f"answered of {name}: {np.mean(answered):.3f}", flush=True)
     model: dict[str, Any] = {
         "weights": {name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=True)},
-        "none": round(float(none), 4),
-        "none_foreign": round(float(none_foreign), 4),
-        "min_confidence": round(threshold, 3),
+        "none": round(start, 4),
+        "growth": round(slope, 4),
+        "foreign": round(foreign, 4),
+        "min_confidence": _MIN_CONFIDENCE,
     }
     target = resources.models_directory() / "ranking.json"
     target.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
