@@ -16,7 +16,7 @@ import typer
 from rich.text import Text
 
 from bot import shell
-from bot.messages import Language, text
+from bot.messages import Language, reason_text, text
 from embeddings.errors import HoiBaoError
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         # A file or directory somebody else must put right: a traceback would not help them.
         message = "error-system" if error.filename else "error-system-unnamed"
-        facts = {"path": str(error.filename), "reason": error.strerror or str(error)}
+        reason = reason_text(language, error.strerror or str(error))
+        facts = {"path": str(error.filename), "reason": reason}
         shell.complain(text(language, message, **facts), language)
         sys.exit(shell.ExitCode.ERROR)
 

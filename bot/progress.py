@@ -10,7 +10,7 @@ from typing import TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from bot.messages import Language, bundle, text
+from bot.messages import Language, text
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -68,6 +68,4 @@ class ProgressBar:
         return counted
 
     def _name(self, stage: str) -> str:
-        message = f"stage-{stage}"
-        known = bundle(self._language).has_message(message)
-        return text(self._language, message) if known else stage
+        return text(self._language, f"stage-{stage}")

@@ -123,12 +123,12 @@ def _one_line(passage: str) -> Text:
 
 
 def _timings(answer: Answer, language: Language) -> str:
-    named = {text(language, "explain-stage", stage=s): ms for s, ms in answer.timings_ms.items()}
-    stages = (
-        text(language, "explain-timing", stage=stage, ms=round(ms, 1))
-        for stage, ms in named.items()
-    )
-    return text(language, "explain-timings", timings=" · ".join(stages), edition=answer.edition)
+    stages = []
+    for stage, ms in answer.timings_ms.items():
+        name = text(language, "explain-stage", stage=stage)
+        stages.append(text(language, "explain-timing", stage=name, ms=round(ms, 1)))
+    timings = " · ".join(stages)
+    return text(language, "explain-timings", timings=timings, edition=answer.edition)
 
 
 def clip(passage: str, length: int = 160) -> str:

@@ -488,7 +488,7 @@ def test_settings_that_cannot_be_used_are_named_without_the_token(command):
 
 def test_an_error_of_the_system_is_one_line_whether_it_names_a_file_or_not(command, monkeypatch):
     for error, told in (
-        (OSError(28, "No space left on device"), "Hệ thống báo lỗi: No space left on device"),
+        (OSError(28, "No space left on device"), "Hệ thống báo lỗi: đĩa đã đầy"),
         (OSError(5, "I/O error", "/x"), "Không đọc hoặc ghi được /x: I/O error"),
     ):
 

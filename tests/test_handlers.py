@@ -50,7 +50,7 @@ PUBLISHED = Published(
     changed=(),
     removed=(),
     unchanged=1,
-    skipped=(ArticleFormatError("no", path="hỏng.txt", reason="not-utf8"),),
+    skipped=(ArticleFormatError("no", path="hỏng.txt", reason="encoding"),),
     passages=20,
     encoded=8,
     seconds=1.5,

@@ -254,7 +254,7 @@ def test_the_report_of_a_publication():
 
 def test_the_report_names_what_was_skipped_and_bounds_the_list():
     skipped = tuple(
-        ArticleFormatError("no", path=f"<hỏng> {number}.txt", reason="not-utf8")
+        ArticleFormatError("no", path=f"<hỏng> {number}.txt", reason="encoding")
         for number in range(300)
     )
     html = publication_report(replace(PUBLISHED, skipped=skipped), "vi")

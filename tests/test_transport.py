@@ -108,7 +108,7 @@ async def test_what_is_done_is_confirmed_at_the_end():
     assert server.queue == []
 
 
-async def test_an_update_that_takes_long_does_not_keep_others_waiting(monkeypatch):
+async def test_an_update_that_takes_long_does_not_keep_others_waiting():
     clock = Clock()
     inbox, delivered = Inbox(clock), []
     server = Server(*range(1, BATCH + 11))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -12,6 +13,7 @@ from embeddings.errors import HoiBaoError
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
 @cache
@@ -43,12 +45,17 @@ def text(language: Language, message: str, /, **variables: str | float) -> str:
 
 
 def error_text(language: Language, error: HoiBaoError) -> str:
-    """What a person is told about an error; a ``reason`` that has a message is translated."""
+    """What a person is told about an error, its ``reason`` included."""
     details = error.details
-    reason = f"reason-{details.get('reason')}"
-    if bundle(language).has_message(reason):
-        details = {**details, "reason": text(language, reason)}
+    if "reason" in details:
+        details = {**details, "reason": reason_text(language, str(details["reason"]))}
     return text(language, f"error-{error.code}", **details)
+
+
+def reason_text(language: Language, reason: str) -> str:
+    """A reason in words: our own codes, and what systems say most often; else as it is."""
+    message = f"reason-{_NO_LETTER.sub('-', reason.lower())}"
+    return text(language, message) if bundle(language).has_message(message) else reason
 
 
 def language_of(code: str | None) -> Language:

