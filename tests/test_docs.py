@@ -90,6 +90,7 @@ def test_the_transcript_is_what_is_answered(library):
 
 def test_every_key_of_the_json_is_documented():
     known = answer()
+    assert known.best is not None
     eager = interchange.answer_object(replace(known, alternatives=(known.best,)))
     error = interchange.error_object("", EmptyQuestionError("empty"), "vi")
     for heading, thing in (
