@@ -227,7 +227,7 @@ def test_publishing_says_what_changed_and_rollback_goes_back(command, own, artic
     assert first in command("rollback", **own)[1]
     assert "sông Thái Bình" not in command("ask", asked, **own)[1]
     code, _, err = command("rollback", HOIBAO_LANGUAGE="en", **own)
-    assert (code, err.startswith("Error: ")) == (1, True)
+    assert (code, err.startswith("Error: There is no earlier edition in ")) == (1, True)
 
 
 def test_a_directory_that_is_not_there(command, own, tmp_path):
