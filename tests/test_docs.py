@@ -11,7 +11,7 @@ from bot import interchange
 from bot.cli import app
 from bot.settings import PREFIX, Settings
 from bot.shell import ExitCode
-from embeddings.errors import EmptyQuestionError
+from embeddings.errors import EmptyQuestionError, QuestionError
 from tests.samples import answer
 
 ROOT = Path(__file__).parent.parent
@@ -101,6 +101,11 @@ def test_every_key_of_the_json_is_documented():
         ("## A question that could not", error),
     ):
         assert [cells[0] for cells in rows(JSON, heading)] == [f"`{key}`" for key in thing]
+
+
+def test_every_code_of_a_bad_question_is_documented():
+    codes = {error.code for error in QuestionError.__subclasses__()}
+    assert {cells[0].strip("`") for cells in rows(JSON, "`message`, a sentence")} == codes
 
 
 def test_the_json_types_are_as_documented(library):
