@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 GRACE = 10.0  # seconds for what is being answered when the bot is told to stop
 SIGN_OF_LIFE = 5.0  # seconds between log lines while the first edition is being built
+_ENDING = (signal.SIGTERM, signal.SIGINT)
 READ_TIMEOUT = 20.0  # seconds; a reply that is given up too early is lost
 
 
@@ -59,7 +60,8 @@ def run(settings: Settings) -> None:
     """
     token = token_of(settings)  # before the library: opening it for the first time takes a while
     logs.configure(secrets=[token])
-    signal.signal(signal.SIGTERM, _leave)  # until the event loop listens for it
+    for number in _ENDING:
+        signal.signal(number, _leave)  # until the event loop listens for it
     library = Library.open(settings, _progress_log())
     for warning in library.warnings:
         log.warning("%s", warning)
@@ -155,7 +157,7 @@ def _add_handlers(application: HoiBao) -> None:
 
 async def _serve_until_signal(settings: Settings, library: Library) -> None:
     stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in _ENDING:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     await serve(settings, library, stop)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import signal
 import threading
 import time
 from types import SimpleNamespace
@@ -9,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from pydantic import SecretStr
 
-from bot.application import COMMANDS, serve
+from bot.application import COMMANDS, run, serve
 from bot.handlers import reloading, replies
 from bot.messages import text
 from bot.settings import Settings
@@ -100,6 +101,21 @@ def an(telegram, bot):
 @pytest.fixture
 def admin(telegram, bot):
     return Person(telegram, ADMIN, "Bình")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_while_the_library_is_being_opened_ends_the_bot(number, tmp_path, monkeypatch):
+    before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
+    monkeypatch.setattr("bot.application.logs.configure", lambda secrets: None)
+    monkeypatch.setattr("bot.library.Library.open", lambda *_: signal.raise_signal(number))
+    settings = Settings(home=tmp_path, telegram_token=SecretStr(TOKEN))
+    try:
+        with pytest.raises(SystemExit) as ended:
+            run(settings)
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+    assert ended.value.code == 0
 
 
 async def test_start_in_the_persons_language(telegram, bot):
