@@ -20,8 +20,7 @@ from bot.messages import Language, reason_text, text
 from embeddings.errors import HoiBaoError
 
 if TYPE_CHECKING:
-    from bot.library import Library
-    from bot.settings import Settings
+    pass
 
 # The texts of commands and options are message ids here; `main` puts the sentences in their place.
 # No rich mark-up in help: importing what it needs takes longer than all the rest.
@@ -60,11 +59,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def publish() -> None:
     """Read the articles and publish a new edition."""
     from bot import reports
+    from bot.library import Library
     from bot.progress import ProgressBar
 
     settings = shell.settings()
     with ProgressBar(shell.complaints, settings.language) as progress:
-        published = _library(settings).publish(progress)
+        published = Library(settings).publish(progress)
     shell.output.print(reports.published(published, settings.language))
 
 
@@ -81,8 +81,10 @@ def editions() -> None:
 @app.command(help="help-rollback")
 def rollback() -> None:
     """Go back to the edition before the current one."""
+    from bot.library import Library
+
     settings = shell.settings()
-    edition = _library(settings).rollback()
+    edition = Library(settings).rollback()
     shell.output.print(Text(text(settings.language, "rolled-back", edition=edition)))
 
 
@@ -231,16 +233,6 @@ def _speak(command: Documented, language: Language) -> None:
         thing.help = text(language, thing.help or "")
     for part in getattr(command, "commands", {}).values():
         _speak(part, language)
-
-
-def _library(settings: Settings) -> Library:
-    """The library without an edition opened: enough to publish or roll back."""
-    from bot.library import Library
-    from embeddings.encoder import open_encoder
-    from embeddings.publishing import EditionStore
-
-    encoder = open_encoder(settings.model, settings.models_directory, settings.threads)
-    return Library(settings, encoder, EditionStore(settings.home, settings.keep_editions))
 
 
 def _code(answered: object) -> shell.ExitCode:

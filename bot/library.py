@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import logging
-import threading
 from pathlib import Path
 
 from bot.answering import Answer, Answerer
 from bot.settings import Settings
 from embeddings.edition import Edition
-from embeddings.encoder import Encoder, Progress, open_encoder
+from embeddings.encoder import Progress, open_encoder
 from embeddings.errors import CorruptEditionError, EditionError, EditionMismatchError
 from embeddings.loaders import load_articles
-from embeddings.publishing import EditionStore, EditionSummary, Published
+from embeddings.publishing import EditionStore, Published
 from embeddings.ranking import ranking_model
 
 _LOG = logging.getLogger(__name__)
@@ -29,11 +28,15 @@ class Library:
     with the edition they started with.
     """
 
-    def __init__(self, settings: Settings, encoder: Encoder, store: EditionStore) -> None:
+    def __init__(self, settings: Settings) -> None:
+        """Hold the model and the editions, none of them open yet.
+
+        Raises:
+            EncoderError, HomeError: the model cannot be loaded or written.
+        """
         self._settings = settings
-        self._encoder = encoder
-        self._store = store
-        self._opening = threading.Lock()
+        self._encoder = open_encoder(settings.model, settings.models_directory, settings.threads)
+        self._store = EditionStore(settings.home, settings.keep_editions)
         self._answerer: Answerer | None = None
         self.warnings: list[EditionError] = []
 
@@ -48,8 +51,7 @@ class Library:
             NoArticlesError: there is no edition, and nothing to make one from.
             EncoderError, HomeError: the model cannot be loaded; the home cannot be written.
         """
-        encoder = open_encoder(settings.model, settings.models_directory, settings.threads)
-        library = cls(settings, encoder, EditionStore(settings.home, settings.keep_editions))
+        library = cls(settings)
         edition = library._open_best()
         if edition is None:
             library.publish(progress)
@@ -87,15 +89,10 @@ class Library:
             NoEditionError: there is none before it.
             CorruptEditionError, EditionMismatchError: it cannot be opened; nothing was switched.
         """
-        with self._opening:
-            edition = self._store.open(self._store.previous_id(), self._encoder)
-            self._store.switch(edition.id)
+        edition = self._store.open(self._store.previous_id(), self._encoder)
+        self._store.switch(edition.id)
         self._serve(edition)
         return edition.id
-
-    def editions(self) -> list[EditionSummary]:
-        """All readable editions, newest first."""
-        return self._store.list()
 
     def _open_best(self) -> Edition | None:
         current = self._store.current_id()

@@ -12,7 +12,7 @@
     ├── EncoderError                the model cannot be found, verified or loaded
     ├── HomeError                   the home directory cannot be written
     └── EditionError
-        ├── NoEditionError          nothing has been published yet
+        ├── NoEditionError          there is no earlier edition to roll back to
         ├── CorruptEditionError     a published edition fails its checksums or cannot be read
         ├── EditionMismatchError    made by another encoder or text version than the running code
         ├── PublishBusyError        another process is publishing
@@ -105,7 +105,7 @@ class EditionError(HoiBaoError):
 
 
 class NoEditionError(EditionError):
-    """Nothing has been published yet, or nothing to roll back to. Details: ``path``."""
+    """There is no earlier edition to roll back to. Details: ``path``."""
 
     code = "no-edition"
 

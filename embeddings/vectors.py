@@ -70,7 +70,7 @@ class VectorCache:
             raise HomeError(
                 f"cannot write the vector cache {self._path}: {error}",
                 path=str(self._path),
-                reason=str(error),
+                reason=getattr(error, "strerror", None) or str(error),
             ) from error
 
     def _connect(self) -> sqlite3.Connection:

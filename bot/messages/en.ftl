@@ -16,7 +16,7 @@ error-home = Cannot write to the directory { $path }: { $reason }
 error-edition = Something is wrong with an edition.
 error-no-edition = There is no earlier edition in { $path } to go back to.
 error-corrupt-edition = Edition { $edition } is damaged: { $reason }
-error-edition-mismatch = Edition { $edition } was built with { $found }, not with { $expected } that is running. Run: hoibao publish
+error-edition-mismatch = Edition { $edition } was built with { $found }, not with { $expected } that is running, and cannot be opened.
 error-publish-busy = Another publication is under way. Wait for it to end, then try again.
 error-verification = The new edition failed its checks and was not published: { $reason }
 

@@ -16,7 +16,7 @@ error-home = Không ghi được vào thư mục { $path }: { $reason }
 error-edition = Có lỗi với ấn bản.
 error-no-edition = Trong { $path } không có ấn bản nào cũ hơn để quay về.
 error-corrupt-edition = Ấn bản { $edition } bị hỏng: { $reason }
-error-edition-mismatch = Ấn bản { $edition } được tạo bằng { $found }, khác với { $expected } đang dùng. Hãy chạy: hoibao publish
+error-edition-mismatch = Ấn bản { $edition } được tạo bằng { $found }, khác với { $expected } đang dùng, nên không mở được.
 error-publish-busy = Đang có một lượt phát hành khác. Hãy đợi lượt đó xong rồi thử lại.
 error-verification = Ấn bản mới không vượt qua bước kiểm tra nên không được phát hành: { $reason }
 
