@@ -437,5 +437,5 @@ def test_reasons_are_told_in_both_languages():
         assert bundle("vi").has_message(f"reason-{code}")
         assert bundle("en").has_message(f"reason-{code}")
     error = ArticleFormatError("", path="a.txt", reason="binary")
-    assert error_text("vi", error) == "Không đọc được a.txt: tệp nhị phân, không phải văn bản"
+    assert error_text("vi", error) == "Không đọc được a.txt: tệp nhị phân, không phải là văn bản"
     assert error_text("en", ArticleFormatError("", path="a", reason="x y")) == "Cannot read a: x y"
