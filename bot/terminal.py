@@ -52,7 +52,8 @@ def source_line(hit: Hit, language: Language, confidence: float | None = None) -
         parts.append(article.published_at.strftime(text(language, "pattern-minute")))
     parts.append(place(hit, language))
     if confidence is not None:
-        parts.append(text(language, "console-confidence", percent=round(confidence * 100)))
+        percent = min(99, round(confidence * 100))  # nobody can be surer than that
+        parts.append(text(language, "console-confidence", percent=percent))
     return " · ".join(part for part in parts if part)
 
 
