@@ -9,7 +9,7 @@
    is fitted on the translated questions, with and without their passages.
 
 No weight is fitted to the dev questions, which give the table of what each feature brings. Needs
-scipy, which sentence-transformers brings.
+the extra ``training``.
 """
 
 from __future__ import annotations
