@@ -123,11 +123,36 @@ async def test_an_update_that_takes_long_does_not_keep_others_waiting():
     assert delivered == list(range(1, BATCH + 11))
 
 
+async def test_what_is_done_while_a_request_is_under_way_is_not_answered_twice():
+    inbox, delivered = Inbox(), []
+
+    class Slow(Server):
+        async def get_updates(self, *, offset, timeout, allowed_updates):  # noqa: ASYNC109
+            updates = await super().get_updates(
+                offset=offset, timeout=timeout, allowed_updates=allowed_updates
+            )
+            # The server has made up its answer; before it arrives, the first update is done.
+            if delivered:
+                inbox.done(delivered[0])
+            if len(self.polls) > 3:
+                for number in delivered:
+                    inbox.done(number)
+            return updates
+
+    async def deliver(update):
+        delivered.append(update.update_id)
+
+    server = Slow(7, 8, 9)
+    await polling(server, deliver, inbox).run(server.stop)
+    assert delivered == [7, 8, 9]
+
+
 def test_the_inbox_keeps_no_book_of_what_is_over():
     inbox = Inbox()
     for number in range(10_000):
         assert inbox.take(number)
         inbox.done(number)
+        inbox.confirmed(inbox.offset)
     assert inbox.offset == 10_000
     assert len(inbox._done) == len(inbox._arrived) == 0
 

@@ -25,7 +25,7 @@ class Inbox:
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._arrived: dict[int, float] = {}  # unfinished: id -> when it was taken
-        self._done: set[int] = set()  # finished, but not yet confirmed
+        self._done: set[int] = set()  # finished, and may be handed out once more
         self._next = 0  # one above the id taken last; 0 before the first
         self._empty = asyncio.Event()
         self._empty.set()
@@ -55,10 +55,15 @@ class Inbox:
         if self._arrived.pop(update_id, None) is None:
             return
         self._done.add(update_id)
-        # What lies below the offset will not be handed out again.
-        self._done = {number for number in self._done if number >= self.offset}
         if not self._arrived:
             self._empty.set()
+
+    def confirmed(self, offset: int) -> None:
+        """Forget what lies below the offset of a request that Telegram has answered.
+
+        Not earlier: the answer to a request that is under way may still hold what was done since.
+        """
+        self._done = {number for number in self._done if number >= offset}
 
     def release_overdue(self) -> list[int]:
         """Stop holding back confirmation for updates that take too long; their ids."""

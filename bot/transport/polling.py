@@ -122,9 +122,10 @@ class Poller:
 
     async def _fetch(self) -> tuple[Update, ...]:
         """One poll; empty after trouble that was waited out."""
+        offset = self._inbox.offset
         try:
             updates = await self._bot.get_updates(
-                offset=self._inbox.offset,
+                offset=offset,
                 timeout=0 if self._inbox.unfinished else LONG_POLL,
                 allowed_updates=ALLOWED_UPDATES,
             )
@@ -144,6 +145,7 @@ class Poller:
         else:
             self._rejections = 0
             self._troubles.over()
+            self._inbox.confirmed(offset)
             return updates
         return ()
 
