@@ -124,7 +124,8 @@ async def test_an_update_that_takes_long_does_not_keep_others_waiting():
 
 
 async def test_what_is_done_while_a_request_is_under_way_is_not_answered_twice():
-    inbox, delivered = Inbox(), []
+    inbox = Inbox()
+    delivered: list[int] = []
 
     class Slow(Server):
         async def get_updates(self, *, offset, timeout, allowed_updates):  # noqa: ASYNC109
@@ -143,7 +144,8 @@ async def test_what_is_done_while_a_request_is_under_way_is_not_answered_twice()
         delivered.append(update.update_id)
 
     server = Slow(7, 8, 9)
-    await polling(server, deliver, inbox).run(server.stop)
+    async with asyncio.timeout(10):
+        await polling(server, deliver, inbox).run(server.stop)
     assert delivered == [7, 8, 9]
 
 
