@@ -1,4 +1,4 @@
-"""Fit the ranking: ``python -m embeddings.training.ranking DATA_DIR DISTRACTORS``.
+"""Fit the ranking: ``python -m embeddings.training.ranking DATA_DIR DISTRACTORS ENGLISH``.
 
 1. The training questions are searched in a library of their contexts and news; the weights of the
    features maximise the likelihood of the right passages among the candidates (conditional logit).
