@@ -7,6 +7,7 @@ import os
 import re
 import unicodedata
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -43,9 +44,11 @@ class Variables(Visitor):
 
 def messages(language):
     """Message id -> its variables and the keys it chooses between."""
-    source = (ROOT / "bot" / "messages" / f"{language}.ftl").read_text(encoding="utf-8")
+    files = sorted((ROOT / "bot" / "messages" / language).glob("*.ftl"))
+    assert files
+    sources = (path.read_text(encoding="utf-8") for path in files)
     found = {}
-    for entry in FluentParser().parse(source).body:
+    for entry in chain.from_iterable(FluentParser().parse(source).body for source in sources):
         assert not isinstance(entry, fluent.Junk), entry.content
         if isinstance(entry, fluent.Message):
             assert entry.id.name not in found, f"{entry.id.name} is there twice"

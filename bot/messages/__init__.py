@@ -1,4 +1,4 @@
-"""Every sentence a person reads, in Vietnamese and English (Fluent files beside this module)."""
+"""Every sentence a person reads, in Vietnamese and English (Fluent files, a directory each)."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 @cache
 def bundle(language: Language) -> FluentBundle:
-    """The messages of one language."""
-    source = (Path(__file__).parent / f"{language}.ftl").read_text(encoding="utf-8")
+    """The messages of one language: all files of its directory."""
     # No isolation marks: they would end up inside Telegram messages and copied text.
     made = FluentBundle([language], use_isolating=False)
-    made.add_resource(FluentResource(source))
+    for path in sorted((Path(__file__).parent / language).glob("*.ftl")):
+        made.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return made
 
 
@@ -34,13 +34,13 @@ def text(language: Language, message: str, /, **variables: str | float) -> str:
     """
     messages = bundle(language)
     if not messages.has_message(message):
-        raise LookupError(f"no message {message!r} in {language}.ftl")
+        raise LookupError(f"no message {message!r} for {language}")
     pattern = messages.get_message(message).value
     if pattern is None:
-        raise LookupError(f"message {message!r} in {language}.ftl has no text")
+        raise LookupError(f"message {message!r} for {language} has no text")
     filled, errors = messages.format_pattern(pattern, variables)
     if errors:
-        raise LookupError(f"message {message!r} in {language}.ftl: {errors[0]}")
+        raise LookupError(f"message {message!r} for {language}: {errors[0]}")
     return str(filled)
 
 

@@ -1,0 +1,47 @@
+## Telegram: the telegram-* messages are Telegram HTML; variables come escaped.
+
+telegram-start =
+    Hello! This is <b>Hỏi Báo</b>, “ask the newspaper”. You ask, I look for the answer in a library of Vietnamese articles and quote it word for word, with the article's title, its date and where it stands.
+
+    Just send your question, in Vietnamese with or without diacritics, or in English. If the articles do not hold the answer, I say so instead of guessing.
+
+    /help – how to ask
+telegram-help =
+    <b>How to ask</b>
+    • One question a message: who, how many, when, where, what…
+    • The more specific (names, institutions, years), the easier the right passage is found.
+    • Vietnamese without diacritics, shorthand and English are fine.
+
+    <b>The answer</b>
+    The bold sentence on top is the answer, word for word from the article. Below it you find the whole passage, then the title, the date and the place in the article.
+
+    <b>Commands</b>
+telegram-unknown-command = There is no such command. Type /help for help, or just send your question.
+telegram-text-only = For now I can only read text. Please type your question.
+telegram-admins-only = This command is for admins only. You can still ask anything about the articles.
+telegram-no-answer = The articles do not hold an answer to this question.
+telegram-nearest = The nearest passages:
+telegram-understood = Understood as: { $question }
+telegram-reload-started = Reading the articles again. Until that is done, I answer from the old edition.
+telegram-reload-progress = { $stage }: { $done }/{ $total }
+telegram-reload-published =
+    <b>Edition { $edition } is published</b>, after { $seconds } s.
+    Articles: { $added } new, { $changed } changed, { $removed } removed, { $unchanged } unchanged. { $passages } passages in all.
+telegram-reload-skipped = Skipped { $count } { $count ->
+        [one] file or line
+       *[other] files or lines
+    } that could not be read:
+telegram-reload-more = … and { $count } more, listed in the server's log.
+telegram-reload-failed =
+    <b>The articles were not reloaded.</b> { $reason }
+    The old edition keeps answering.
+telegram-reload-stopped = The bot is stopping, so reloading was given up. The old edition is unchanged.
+
+command-start = What this is
+command-help = How to ask
+command-reload = Read the articles again
+
+error-telegram = Something is wrong with the Telegram bot's account.
+error-telegram-token-missing = There is no Telegram bot token yet. Set HOIBAO_TELEGRAM_TOKEN to the one @BotFather gave you.
+error-telegram-token-rejected = The server { $api } does not accept the bot's token. Check HOIBAO_TELEGRAM_TOKEN, or get a new token from @BotFather.
+error-telegram-token-busy = Another program is fetching this bot's messages. Stop that program first, or use another bot.
