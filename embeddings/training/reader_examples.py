@@ -1,0 +1,179 @@
+"""Question-passage pairs as the reader is trained on them.
+
+Rows are those of ``{qa_train_vi,qa_train_other}.jsonl.gz``: ``lang, context, question, answers:
+[{text, start}], is_impossible, source``. Only languages in Latin script are used, because the
+bundled model keeps no other pieces. A pair is cropped to what a passage of an article is long.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from embeddings.vietnamese import index_terms
+
+QUESTION, PASSAGE = "query: ", "passage: "
+QUESTION_TOKENS, PASSAGE_TOKENS = 48, 144
+# What part of the examples comes from where. Vietnamese most, the search snippets of mailong25
+# little (broken spacing), the rest for the skill itself, which is the same in every language.
+_SHARES = (
+    ("vi", "mailong25", 0.06),
+    ("vi", "ALQAC", 0.03),
+    ("vi", "th1nhng0_seminar/train_reg", 0.03),
+    ("vi", "", 0.36),
+    ("en", "", 0.20),
+    ("id", "", 0.18),
+    ("it", "", 0.08),
+    ("tr", "", 0.06),
+)
+_HARD = 0.15  # of the answerable Vietnamese questions get a passage that does not hold the answer
+_NEGATIVES = 5  # passages a hard one is drawn from
+Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question, its passage and where the answer lies: tokens, not characters."""
+
+    question: Ints
+    passage: Ints
+    start: int  # first token of the answer in ``passage``; -1 without an answer
+    end: int  # last token of it
+    negatives: tuple[int, ...] = ()  # rows whose passages do not answer the question
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What the model gets: ids of ``<s> question </s></s> passage </s>`` and the span in them.
+
+    Without an answer the span is the first token.
+    """
+
+    ids: Ints
+    start: int
+    end: int
+
+
+class Examples:
+    """The rows by source, tokenised, and a stream of pairs drawn from them."""
+
+    def __init__(self, data: Path, tokenizer: Tokenizer) -> None:
+        self._begin = [tokenizer.token_to_id("<s>")]
+        self._end = [tokenizer.token_to_id("</s>")]
+        self.groups: list[tuple[float, list[Row]]] = []
+        rows = [*_read(data / "qa_train_vi.jsonl.gz"), *_read(data / "qa_train_other.jsonl.gz")]
+        left = rows
+        for language, source, share in _SHARES:
+            chosen = [r for r in left if r["lang"] == language and source in r["source"]]
+            taken = {id(row) for row in chosen}
+            left = [row for row in left if id(row) not in taken]
+            self.groups.append((share, tokenised(chosen, tokenizer, hard=language == "vi")))
+
+    def round(self, number: int, size: int, seed: int) -> list[Pair]:
+        """``size`` pairs, the same ones whenever the number and the seed are the same."""
+        chance = np.random.default_rng((seed, number))
+        shares = np.array([share for share, rows in self.groups if rows])
+        filled = [rows for _, rows in self.groups if rows]
+        groups = chance.choice(len(filled), size, p=shares / shares.sum())
+        return [self._draw(filled[group], chance) for group in groups]
+
+    def _draw(self, rows: Sequence[Row], chance: np.random.Generator) -> Pair:
+        row = rows[int(chance.integers(len(rows)))]
+        if row.negatives and chance.random() < _HARD:
+            wrong = rows[int(chance.choice(row.negatives))]
+            row = Row(row.question, wrong.passage, -1, -1)
+        return self._pair(row, chance)
+
+    def _pair(self, row: Row, chance: np.random.Generator) -> Pair:
+        """The row with its passage cropped at random, the answer inside."""
+        spare = len(row.passage) - PASSAGE_TOKENS
+        low, high = 0, max(0, spare)
+        if row.start >= 0 and spare > 0:
+            low = min(max(0, row.end + 1 - PASSAGE_TOKENS), high)
+            high = max(low, min(row.start, spare))
+        first = int(chance.integers(low, high + 1))
+        passage = row.passage[first : first + PASSAGE_TOKENS]
+        ids = np.concatenate(
+            [self._begin, row.question, self._end, self._end, passage, self._end]
+        ).astype(np.int32)
+        offset = len(row.question) + 3 - first
+        inside = row.start >= 0 and row.start >= first and row.end < first + len(passage)
+        return Pair(ids, row.start + offset, row.end + offset) if inside else Pair(ids, 0, 0)
+
+
+def batches(pairs: Sequence[Pair], size: int, chance: np.random.Generator) -> Iterator[list[Pair]]:
+    """The pairs in batches of like lengths (little padding), in random order."""
+    order = sorted(range(len(pairs)), key=lambda i: len(pairs[i].ids))
+    groups = [order[i : i + size] for i in range(0, len(order), size)]
+    for group in chance.permutation(len(groups)):
+        yield [pairs[i] for i in groups[int(group)]]
+
+
+def tokenised(rows: Sequence[dict[str, Any]], tokenizer: Tokenizer, *, hard: bool) -> list[Row]:
+    """Rows as tokens; those whose answer falls between tokens are left out."""
+    questions = tokenizer.encode_batch(
+        [QUESTION + row["question"] for row in rows], add_special_tokens=False
+    )
+    passages = tokenizer.encode_batch(
+        [PASSAGE + row["context"] for row in rows], add_special_tokens=False
+    )
+    negatives = _negatives(rows) if hard else [()] * len(rows)
+    found = []
+    for row, question, passage, wrong in zip(rows, questions, passages, negatives, strict=True):
+        start, end = -1, -1
+        if row["answers"] and not row["is_impossible"]:
+            answer = row["answers"][0]
+            first = len(PASSAGE) + answer["start"]
+            start, end = _tokens_of(passage.offsets, first, first + len(answer["text"]))
+            if start < 0:
+                wrong = ()
+        ids = np.array(question.ids[:QUESTION_TOKENS], np.int32)
+        found.append(Row(ids, np.array(passage.ids, np.int32), start, end, wrong))
+    return found
+
+
+def _tokens_of(offsets: Sequence[tuple[int, int]], first: int, last: int) -> tuple[int, int]:
+    """The first and last token that share characters with ``[first, last)``; -1, -1 if none."""
+    inside = [i for i, (a, b) in enumerate(offsets) if a < last and b > first]
+    return (inside[0], inside[-1]) if inside else (-1, -1)
+
+
+def _negatives(rows: Sequence[dict[str, Any]]) -> list[tuple[int, ...]]:
+    """For each answerable row, others whose passages look right and lack the answer."""
+    first_with = {row["context"]: number for number, row in reversed(list(enumerate(rows)))}
+    contexts = list(first_with)
+    index = bm25s.BM25()
+    index.index([index_terms(text) for text in contexts], show_progress=False)
+    asked = [index_terms(row["question"]) for row in rows]
+    depth = min(4 * _NEGATIVES, len(contexts))
+    found, _ = index.retrieve(asked, k=depth, show_progress=False)
+    result: list[tuple[int, ...]] = []
+    for row, places in zip(rows, found, strict=True):
+        texts = [answer["text"].casefold() for answer in row["answers"]]
+        wrong = [
+            first_with[contexts[int(place)]]
+            for place in places
+            if contexts[int(place)] != row["context"]
+            and not any(text in contexts[int(place)].casefold() for text in texts)
+        ]
+        answerable = bool(texts) and not row["is_impossible"]
+        result.append(tuple(wrong[:_NEGATIVES]) if answerable else ())
+    return result
+
+
+def _read(path: Path) -> Iterator[dict[str, Any]]:
+    languages = {language for language, _, _ in _SHARES}
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            if row["lang"] in languages:
+                yield row

@@ -1,0 +1,74 @@
+"""The reader as it is trained: the lower layers of the bundled encoder, and two lines of output.
+
+Of the twelve layers the last two are left out: they serve the pooling of sentences, cost time at
+every question, and are not missed. The first three stay as they are, so that they need not ship.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from transformers import BertModel
+
+from embeddings.training.reader_examples import Pair
+
+LAYERS, FROZEN = 10, 3
+
+
+class ReaderNetwork(nn.Module):
+    """Start and end logits of every token; the first token stands for "no answer here"."""
+
+    def __init__(self, encoder: Path) -> None:
+        super().__init__()
+        self.bert = BertModel.from_pretrained(encoder, add_pooling_layer=False)
+        self.bert.encoder.layer = self.bert.encoder.layer[:LAYERS]
+        for part in (self.bert.embeddings, *self.bert.encoder.layer[:FROZEN]):
+            part.requires_grad_(requires_grad=False)
+        self.span = nn.Linear(self.bert.config.hidden_size, 2)
+        nn.init.normal_(self.span.weight, std=0.02)
+        nn.init.zeros_(self.span.bias)
+        self.eval()  # no dropout: with so few passes over the data nothing is learned by heart
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Logits, shape (batch, tokens, 2); padding has none to speak of."""
+        # The padded keys are hidden by adding minus infinity to their scores.
+        hidden_keys = torch.zeros(mask.shape).masked_fill(~mask, torch.finfo(torch.float32).min)
+        bias = hidden_keys[:, None, None, :]
+        with torch.no_grad():
+            hidden = self.bert.embeddings(input_ids=ids)
+            for layer in self.bert.encoder.layer[:FROZEN]:
+                hidden = _states(layer(hidden, bias))
+        for layer in self.bert.encoder.layer[FROZEN:]:
+            hidden = _states(layer(hidden, bias))
+        logits: Tensor = self.span(hidden)
+        return logits.masked_fill(~mask[..., None], -1e4)
+
+    def trained(self) -> dict[str, Tensor]:
+        """What was changed, by name: the upper layers and the output."""
+        frozen = tuple(f"bert.encoder.layer.{number}." for number in range(FROZEN))
+        return {
+            name: values.detach().clone()
+            for name, values in self.state_dict().items()
+            if not name.startswith((*frozen, "bert.embeddings."))
+        }
+
+
+def _states(output: Tensor | tuple[Tensor, ...]) -> Tensor:
+    """A layer's hidden states; versions of transformers differ in what they come wrapped in."""
+    return output[0] if isinstance(output, tuple) else output
+
+
+def tensors(pairs: Sequence[Pair], padding: int) -> tuple[Tensor, Tensor, Tensor]:
+    """Padded ids and mask, shape (batch, tokens), and spans, shape (batch, 2)."""
+    longest = max(len(pair.ids) for pair in pairs)
+    ids = np.full((len(pairs), longest), padding, np.int64)
+    mask = np.zeros((len(pairs), longest), bool)
+    for row, pair in enumerate(pairs):
+        ids[row, : len(pair.ids)] = pair.ids
+        mask[row, : len(pair.ids)] = True
+    spans = torch.tensor([(pair.start, pair.end) for pair in pairs])
+    return torch.from_numpy(ids), torch.from_numpy(mask), spans

@@ -1,0 +1,86 @@
+"""The layers of a BERT in NumPy.
+
+Architecture: Devlin et al. 2019, post-norm, exact GELU. Weights go by the names transformers gives
+them (``attention.self.query.weight`` and so on after the layer's prefix).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Transformer layers that share their number of heads and the epsilon of their norms."""
+
+    weights: Mapping[str, Floats]
+    heads: int
+    epsilon: float
+
+    def run(self, hidden: Floats, prefixes: Iterable[str]) -> Floats:
+        """The hidden states of one text, shape (tokens, dimension), after the named layers."""
+        for layer in prefixes:
+            attended = self._attention(hidden, layer + "attention.self.")
+            attended = self._linear(attended, layer + "attention.output.dense")
+            hidden = self.norm(hidden + attended, layer + "attention.output.LayerNorm")
+            inner = _gelu(self._linear(hidden, layer + "intermediate.dense"))
+            inner = self._linear(inner, layer + "output.dense")
+            inner += hidden
+            hidden = self.norm(inner, layer + "output.LayerNorm")
+        return hidden
+
+    def norm(self, hidden: Floats, name: str) -> Floats:
+        """Layer normalisation."""
+        centred = hidden - hidden.mean(axis=-1, keepdims=True)
+        variance = np.einsum("td,td->t", centred, centred)[:, None] / np.float32(hidden.shape[-1])
+        centred /= np.sqrt(variance + np.float32(self.epsilon))
+        centred *= self.weights[name + ".weight"]
+        centred += self.weights[name + ".bias"]
+        return centred
+
+    def _attention(self, hidden: Floats, prefix: str) -> Floats:
+        query, key, value = (
+            self._linear(hidden, prefix + name).reshape(len(hidden), self.heads, -1).swapaxes(0, 1)
+            for name in ("query", "key", "value")
+        )
+        scores = query @ key.swapaxes(1, 2)
+        scores *= np.float32(1 / np.sqrt(query.shape[-1]))
+        scores -= scores.max(axis=-1, keepdims=True)
+        weights = np.exp(scores, out=scores)
+        weights /= weights.sum(axis=-1, keepdims=True)
+        mixed: Floats = (weights @ value).swapaxes(0, 1).reshape(hidden.shape)
+        return mixed
+
+    def _linear(self, hidden: Floats, name: str) -> Floats:
+        result: Floats = hidden @ self.weights[name + ".weight"].T
+        result += self.weights[name + ".bias"]
+        return result
+
+
+def _gelu(values: Floats) -> Floats:
+    """x * (1 + erf(x / sqrt 2)) / 2, in place where NumPy would otherwise copy."""
+    half = values * np.float32(0.5)
+    result = _erf(values * np.float32(np.sqrt(0.5)))
+    result += 1
+    result *= half
+    return result
+
+
+def _erf(values: Floats) -> Floats:
+    """The error function to 1.5e-7 (Abramowitz & Stegun 1964, 7.1.26); NumPy has none."""
+    size = np.abs(values)
+    t = 1 / (1 + np.float32(0.3275911) * size)
+    series = t * np.float32(1.061405429)
+    for coefficient in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
+        series += np.float32(coefficient)
+        series *= t
+    size *= -size
+    series *= np.exp(size, out=size)
+    np.subtract(1, series, out=series)
+    return np.copysign(series, values, out=series)
