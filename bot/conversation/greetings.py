@@ -1,0 +1,52 @@
+"""The courtesies around a question: "Xin chào, cho tôi hỏi … Cảm ơn ạ!"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.smalltalk import smalltalk
+from embeddings.vietnamese import fold, nfc
+
+_WHOM = (
+    r"(?:hoi bao|ca nha|moi nguoi|cac ban|quy bao|quy toa soan|toa soan|chatbot|bot|ban|admin|ad|"
+    r"shop|anh chi|anh|chi|em|co|chu|bac|there|everyone|all|guys|mn)"
+)
+_GREETING = (
+    r"(?:xin chao|kinh chao|chao buoi (?:sang|trua|chieu|toi)|chao|alo|a lo|hello|hi|hey|helo|"
+    r"good (?:morning|afternoon|evening)|da|vang|u|ok|oke|thanks|cam on)"
+)
+_SOFTENER = r"(?: a| nhe| nha| oi| voi| chut| xiu| mot chut| 1 chut| ti)*"
+_I = r"(?:toi|minh|em|anh|chi|co|chu|bac|chau|con|tui|t|m)"
+_ASKING = (
+    rf"(?:(?:lam on )?(?:vui long )?cho (?:{_I} )?(?:xin )?(?:hoi|biet|hoi la)|xin (?:cho )?hoi|"
+    rf"{_I} (?:muon|can|xin) (?:hoi|biet)|{_I} hoi|muon hoi|lam on cho (?:{_I} )?biet|"
+    r"ban (?:co the )?(?:oi )?cho (?:toi|minh|em) (?:hoi|biet)|ban co biet|ban biet|"
+    r"(?:could|can|would) you (?:please )?tell me|please tell me|tell me|do you know|"
+    r"i (?:want|would like|need) to know|may i ask|can i ask)"
+)
+_STOP = r"\s*[,.!;:~)\n-]+\s*"
+_BEFORE = re.compile(
+    rf"\s*(?:{_GREETING}(?: {_WHOM})?{_SOFTENER}(?:{_STOP}|\s+(?={_ASKING}\b)))?"
+    rf"(?:{_WHOM} oi(?:{_STOP}|\s+))?"
+    rf"(?:(?:{_WHOM} )?{_ASKING}{_SOFTENER}(?:(?: la| rang| thi)\b)?[\s,:]+)?"
+)
+_AFTER = re.compile(
+    rf"(?<=[?.!,;\n])\s*(?:(?:xin|chan thanh|tran trong) )*(?:cam on|thanks|thank you|tks|thank)"
+    rf"(?: nhieu| rat nhieu| truoc)*(?: {_WHOM})?{_SOFTENER}(?: nhieu)?\W*$"
+)
+
+
+def without_greeting(question: str) -> str:
+    """The question without what politeness put around it; as it is if nothing else is there.
+
+    >>> without_greeting("Xin chào, cho tôi hỏi ai là Bí thư? Cảm ơn ạ!")
+    'ai là Bí thư?'
+    """
+    typed = nfc(question)
+    folded = fold(typed)
+    before = _BEFORE.match(folded)
+    after = _AFTER.search(folded)
+    start = before.end() if before else 0
+    end = after.start() if after and after.start() > start else len(typed)
+    kept = typed[start:end].strip()
+    return kept if any(map(str.isalnum, kept)) and smalltalk(kept) is None else question

@@ -1,0 +1,67 @@
+"""Tables of phrases, matched as people type them: with accents, without, or half."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from embeddings.vietnamese import fold
+from embeddings.vietnamese.text import clean, match_form
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+# chàooo, hiiii, okkkk: nothing is spelled with three of a kind.
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+
+Phrase = tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _forms(word: str) -> tuple[str, str]:
+    return match_form(word), fold(match_form(word))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, lower case, stretched letters (chàooo) let go."""
+    return _WORD.findall(_STRETCHED.sub(r"\1", clean(text).lower()))
+
+
+def says(typed: str, word: str) -> bool:
+    """Whether ``typed`` is ``word`` with its accents or without any, never with others.
+
+    >>> [says(typed, "chào") for typed in ("chào", "chao", "cháo")]
+    [True, True, False]
+    """
+    return _forms(typed)[0] in _forms(word)
+
+
+def table(lines: str) -> tuple[Phrase, ...]:
+    """Phrases separated by commas and line ends, the longest first."""
+    phrases = {tuple(words_of(part)) for part in re.split(r"[,\n]", lines)}
+    return tuple(sorted(filter(None, phrases), key=len, reverse=True))
+
+
+def leading(words: Sequence[str], at: int, phrases: Sequence[Phrase]) -> int:
+    """How many words from ``at`` on are the longest of the phrases that begins there; 0 if none."""
+    for phrase in phrases:
+        if at + len(phrase) <= len(words) and all(map(says, words[at:], phrase)):
+            return len(phrase)
+    return 0
+
+
+def parsed(words: Sequence[str], tables: Mapping[str, Sequence[Phrase]]) -> set[str] | None:
+    """The tables all of ``words`` can be read from, one phrase after the other; None if not.
+
+    Where several tables have a phrase the longest is taken, of equal ones the table's that is
+    named first.
+    """
+    found: set[str] = set()
+    at = 0
+    while at < len(words):
+        lengths = {name: leading(words, at, phrases) for name, phrases in tables.items()}
+        best = max(lengths, key=lambda name: lengths[name])
+        if not lengths[best]:
+            return None
+        found.add(best)
+        at += lengths[best]
+    return found
