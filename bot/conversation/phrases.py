@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from embeddings.vietnamese import fold
 from embeddings.vietnamese.text import clean, match_form
@@ -36,9 +36,25 @@ def says(typed: str, word: str) -> bool:
 
 
 def table(lines: str) -> tuple[Phrase, ...]:
-    """Phrases separated by commas and line ends, the longest first."""
-    phrases = {tuple(words_of(part)) for part in re.split(r"[,\n]", lines)}
+    """Phrases separated by commas, the longest first."""
+    phrases = {tuple(words_of(part)) for part in lines.split(",")}
     return tuple(sorted(filter(None, phrases), key=len, reverse=True))
+
+
+@cache
+def spelled(lines: str) -> str:
+    """A regular expression for phrases separated by commas, in lower case, the longest first.
+
+    Each word may have its accents or none: ``ông ấy`` is found in "ong ay" and "ông ay", and not
+    in "ống ấy".
+    """
+    phrases = sorted({" ".join(part.split()) for part in lines.split(",")}, key=len, reverse=True)
+    return "|".join(r"\s+".join(map(_either, phrase.split())) for phrase in phrases if phrase)
+
+
+def _either(word: str) -> str:
+    plain = fold(word)
+    return re.escape(word) if plain == word else f"(?:{re.escape(word)}|{re.escape(plain)})"
 
 
 def leading(words: Sequence[str], at: int, phrases: Sequence[Phrase]) -> int:
