@@ -1,0 +1,219 @@
+"""The database under the journal: address, connections, transactions, and its errors as ours.
+
+SQLite runs in WAL mode, so that the bot and a console can use one file at once: readers wait for
+nobody, writers for one another. A write begins with ``BEGIN IMMEDIATE``: SQLite does not wait for
+a lock it meets in the middle of a transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    ProgrammingError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.journal.errors import (
+    JournalAddressError,
+    JournalDriverError,
+    JournalUnavailableError,
+)
+from bot.journal.migrations import migrate
+
+PATIENCE = 2.0  # seconds to wait for a lock, or for a server to accept a connection
+_BEGIN = "journal_begin"  # how a transaction begins in SQLite; empty: not at all
+_POSTGRESQL = "postgresql"
+# What one record is to blame for, and not the state of the database.
+_REFUSALS = (IntegrityError, DataError, ProgrammingError)
+
+
+class Database:
+    """Connections to one database. Safe to use from several threads.
+
+    Nothing is opened before it is needed; a database that was away is brought up to date when it
+    is back.
+    """
+
+    def __init__(self, where: str | Path) -> None:
+        """``where`` is the path of an SQLite file, or the URL of an SQLite or PostgreSQL database.
+
+        Raises:
+            JournalAddressError, JournalDriverError: see ``bot.journal.errors``.
+        """
+        url = _url(where)
+        self.address = url.render_as_string(hide_password=True)
+        self.file = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+        if self.file:
+            self.address = str(self.file)
+        self._engine = _engine(url)
+        self._opening = Lock()
+        self._current: tuple[int, int] | bool = False  # what has been migrated: device and inode
+
+    @property
+    def engine(self) -> Engine:
+        """For what a transaction of ours does not do."""
+        return self._engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A transaction that changes nothing.
+
+        Raises:
+            JournalUnavailableError: the database cannot be read now.
+            JournalNewerError: a newer version has taken it over.
+        """
+        with self._transaction(writes=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction that is committed at the end, or leaves nothing behind.
+
+        Raises:
+            JournalUnavailableError: the database cannot be written now; trying again may help.
+            JournalNewerError: a newer version has taken it over.
+            ValueError: something that was to be written cannot be; trying again does not help.
+        """
+        with self._transaction(writes=True) as session:
+            yield session
+
+    def prepare(self) -> None:
+        """Create the database or bring it up to date, if that has not been done yet.
+
+        Raises:
+            JournalUnavailableError, JournalNewerError: see ``bot.journal.errors``.
+        """
+        with self._mapped(), self._opening:
+            if self._current and self._current == self._identity():
+                return
+            # Connections to a file that has been deleted or replaced would write to nowhere.
+            self._engine.dispose()
+            if self.file:
+                self.file.parent.mkdir(parents=True, exist_ok=True)
+            with self._beginning("BEGIN IMMEDIATE").begin() as connection:
+                if not self.file:
+                    _wait_for_other_migrations(connection)
+                migrate(connection, self.address)
+            self._current = self._identity()
+
+    def tidy(self) -> None:
+        """Let what was deleted vanish from the files as well, as far as this can be done now."""
+        if not self.file:
+            return
+        with self._mapped(), self._beginning("").connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Close the connections nobody is using."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _transaction(self, *, writes: bool) -> Iterator[Session]:
+        self.prepare()
+        engine = self._beginning("BEGIN IMMEDIATE" if writes else "BEGIN")
+        with self._mapped(), Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def _beginning(self, how: str) -> Engine:
+        return self._engine.execution_options(**{_BEGIN: how})
+
+    def _identity(self) -> tuple[int, int] | bool:
+        """Which file it is; True for a server, False for a file that is not there."""
+        if not self.file:
+            return True
+        try:
+            status = self.file.stat()
+        except FileNotFoundError:
+            return False
+        return status.st_dev, status.st_ino
+
+    @contextmanager
+    def _mapped(self) -> Iterator[None]:
+        """The one border: what SQLAlchemy, the drivers and the system raise becomes ours."""
+        try:
+            yield
+        except _REFUSALS as error:
+            raise ValueError(str(error.orig)) from error
+        except DBAPIError as error:
+            raise self._unavailable(error, error.orig or error) from error
+        except (PoolTimeoutError, OSError) as error:
+            raise self._unavailable(error, error) from error
+
+    def _unavailable(self, error: Exception, cause: BaseException) -> JournalUnavailableError:
+        kind = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+        reason = (getattr(cause, "strerror", None) or str(cause)).partition("\n")[0]
+        return JournalUnavailableError(
+            f"journal {self.address}: {cause}",
+            kind or type(cause).__name__,
+            address=self.address,
+            reason=reason,
+        )
+
+
+def _url(where: str | Path) -> URL:
+    """The address, with the driver we use."""
+    if isinstance(where, Path):
+        return URL.create("sqlite", database=str(where))
+    try:
+        url = make_url(where)
+    except ArgumentError:
+        # `from None`: the address may hold a password.
+        raise JournalAddressError("not a database URL", address=where.split("@")[-1]) from None
+    shown = url.render_as_string(hide_password=True)
+    if url.get_backend_name() == "postgres":  # as many hosts of databases write it
+        url = url.set(drivername=_POSTGRESQL)
+    if url.drivername == _POSTGRESQL:
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername == "sqlite" and url.database not in (None, "", ":memory:"):
+        return url
+    if url.drivername == "postgresql+psycopg":
+        return url
+    raise JournalAddressError(f"unknown kind of database: {shown}", address=shown)
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, connect_args={"timeout": PATIENCE})
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    try:
+        return create_engine(
+            url, pool_pre_ping=True, connect_args={"connect_timeout": int(PATIENCE)}
+        )
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        details = {"driver": "psycopg", "extra": _POSTGRESQL}
+        raise JournalDriverError("psycopg is not installed", **details) from error
+
+
+def _set_up_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:  # noqa: ANN401 - the driver's
+    assert isinstance(connection, sqlite3.Connection)
+    connection.isolation_level = None  # transactions begin where we say, and how
+    connection.execute("PRAGMA journal_mode = WAL")  # stays with the file
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")  # in WAL mode a power cut damages nothing
+    connection.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    if how := connection.get_execution_options().get(_BEGIN, "BEGIN"):
+        connection.exec_driver_sql(how)
+
+
+def _wait_for_other_migrations(connection: Connection) -> None:
+    """Two programs that are started at once must not both create the tables."""
+    connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7286011)")
