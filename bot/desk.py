@@ -25,7 +25,7 @@ from bot.messages import Language
 from bot.permalinks import is_permalink, permalink
 from bot.recent import Recent
 from bot.refusals import AnswerGoneError
-from bot.views import Context, Mark, Overview, Page, overview, spots_of, surroundings
+from bot.views import Context, Mark, Overview, Page, first_page, overview, spots_of, surroundings
 from embeddings.retriever import Hit
 from embeddings.vietnamese import nfc
 
@@ -94,14 +94,7 @@ class Reply:
         """
         if self.answer is None:
             raise ValueError("smalltalk has no pages")
-        return Page(
-            self.id,
-            1 if self.answer.answered else 0,
-            spots_of(self.answer),
-            self.answer.answered,
-            self.question,
-            self.answer.understood.text,
-        )
+        return first_page(self.id, self.question, self.answer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,4 +56,6 @@ class Permalinks:
 
 
 def _digest(text: str) -> str:
-    return urlsafe_b64encode(hashlib.sha256(text.encode()).digest())[:_HALF].decode()
+    return urlsafe_b64encode(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())[
+        :_HALF
+    ].decode()

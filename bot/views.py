@@ -76,8 +76,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A page's passage with what stands before and after it in the article, nearest text last
-    before it and first after it. Either side may be empty."""
+    """A page's passage with what stands before and after it; either side may be empty."""
 
     page: Page
     before: str
@@ -111,6 +110,13 @@ def spots_of(answer: Answer) -> tuple[Spot, ...]:
     return tuple(_spot(hits[link], marks[link]) for link in marks)[:SPOTS]
 
 
+def first_page(number: str, question: str, answer: Answer) -> Page:
+    """What is shown of an answer at first; ``number`` is its id."""
+    start = 1 if answer.answered else 0
+    understood = answer.understood.text
+    return Page(number, start, spots_of(answer), answer.answered, question, understood)
+
+
 def _spot(hit: Hit, marks: Iterable[Mark] = ()) -> Spot:
     link = permalink(hit.passage.article_id, hit.passage.text)
     return Spot(link, hit.article, hit.passage, tuple(marks))
@@ -118,7 +124,10 @@ def _spot(hit: Hit, marks: Iterable[Mark] = ()) -> Spot:
 
 def surroundings(article: Article, passage: Passage) -> tuple[str, str]:
     """The text before and after a passage: the rest of its paragraph if it is a part of one, else
-    the paragraph next to it, with the sub-heading between them if there is one."""
+    the paragraph next to it, with the sub-heading between them if there is one.
+
+    White space between them and the passage is kept.
+    """
     blocks = [block for block in article.blocks if block.kind in _READABLE]
     before = [block for block in blocks if block.end <= passage.start]
     after = [block for block in blocks if block.start >= passage.end]
@@ -130,7 +139,7 @@ def surroundings(article: Article, passage: Passage) -> tuple[str, str]:
         first = before[-1].start
     if last == end and after:
         last = after[0].end
-    return article.text[first:start].strip(), article.text[end:last].strip()
+    return article.text[first:start].lstrip(), article.text[end:last].rstrip()
 
 
 def overview(page: Page, article: Article) -> Overview:

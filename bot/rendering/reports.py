@@ -1,0 +1,59 @@
+"""What publishing did, for the admin who asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import markup
+from bot.markup import html
+from bot.messages import Language, error_text
+from embeddings.errors import ArticleFormatError, HoiBaoError
+from embeddings.publishing import Published
+
+SKIPPED_SHOWN = 10
+SKIPPED_ROOM = 200
+
+
+def progress_line(stage: str, done: int, total: int, language: Language) -> str:
+    """How far a publication has come."""
+    name = html(language, f"stage-{stage}")
+    if total <= 1:  # one step, not something to count
+        return name
+    return html(language, "telegram-reload-progress", stage=name, done=done, total=total)
+
+
+def publication_report(published: Published, language: Language) -> str:
+    """What a publication did, for the admin who asked for it."""
+    parts = [
+        html(
+            language,
+            "telegram-reload-published",
+            edition=published.edition,
+            seconds=round(published.seconds, 1),
+            added=len(published.added),
+            changed=len(published.changed),
+            removed=len(published.removed),
+            unchanged=published.unchanged,
+            passages=published.passages,
+        )
+    ]
+    if published.skipped:
+        parts.append(html(language, "telegram-reload-skipped", count=len(published.skipped)))
+        parts += _skipped_lines(published.skipped, language)
+    return "\n".join(parts)
+
+
+def failure_report(error: HoiBaoError, language: Language) -> str:
+    """Why a publication did not take place."""
+    return html(language, "telegram-reload-failed", reason=error_text(language, error))
+
+
+def _skipped_lines(skipped: Sequence[ArticleFormatError], language: Language) -> list[str]:
+    """One line for each file that could not be read, as many as a person wants to see."""
+    lines = [
+        "• " + markup.clip(error_text(language, error), SKIPPED_ROOM)
+        for error in skipped[:SKIPPED_SHOWN]
+    ]
+    if more := len(skipped) - len(lines):
+        lines.append(html(language, "telegram-reload-more", count=more))
+    return lines

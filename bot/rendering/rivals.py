@@ -1,0 +1,105 @@
+"""Answers that fit nearly as well as the best one: shown beside it, with what sets them apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.views import Mark, Page, Spot
+from embeddings.articles import ArticleInfo
+from embeddings.vietnamese import fold
+from embeddings.vietnamese.sentences import sentence_spans
+
+NEARLY = 0.75  # of the best answer's confidence
+SHOWN = 3  # answers side by side, the best one included
+_SHORT = 120  # characters; whoever wants to compare sentences turns the page
+_CLAUSE = re.compile(r"[;:,](?=\s)|\s[-–—](?=\s)|\.(?=\s)")
+_ENOUGH = 4  # words of a clause that say what an answer is about
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """One of several answers: its words, and the part of the sentence they stand in."""
+
+    words: str
+    clause: str
+    article: ArticleInfo
+
+
+def rivals(page: Page) -> tuple[Rival, ...]:
+    """The answers to be shown side by side, the best one first; empty if there is no doubt.
+
+    Where they come from different articles, the newest is first: that is what readers judge by.
+    """
+    if not page.answered or page.number != 1:
+        return ()
+    found: list[Rival] = []
+    for spot, mark in _candidates(page):
+        rival = _rival(spot, mark)
+        if rival is None:
+            if not found:
+                return ()  # the best answer is a sentence
+            continue
+        if not any(_alike(rival.words, other.words) for other in found):
+            found.append(rival)
+    if len(found) < 2:
+        return ()
+    found = found[:SHOWN]
+    if len({rival.article.id for rival in found}) > 1:
+        found.sort(key=_age)
+    return tuple(found)
+
+
+def _candidates(page: Page) -> Iterator[tuple[Spot, Mark]]:
+    """All answers that are nearly as sure as the first, surest first."""
+    marks = [(spot, mark) for spot in page.spots if spot.passage for mark in spot.marks]
+    if not marks or marks[0][0] is not page.spots[0]:
+        return
+    enough = NEARLY * marks[0][1].confidence
+    sure = [pair for pair in marks[1:] if pair[1].confidence >= enough]
+    yield marks[0]
+    yield from sorted(sure, key=lambda pair: -pair[1].confidence)
+
+
+def _rival(spot: Spot, mark: Mark) -> Rival | None:
+    """None for what is no short answer but a sentence of its own."""
+    words, clause = spot.words(mark), _clause(spot, mark)
+    if not words or len(words) > _SHORT or fold(words) == fold(clause) or spot.article is None:
+        return None
+    return Rival(words, clause, spot.article)
+
+
+def _clause(spot: Spot, mark: Mark) -> str:
+    """The part of its sentence that an answer stands in, long enough to say what it is about."""
+    assert spot.passage is not None
+    text = spot.passage.text
+    start, end = _sentence(text, mark)
+    cuts = [match.end() for match in _CLAUSE.finditer(text, start, end)]
+    earlier = [cut for cut in cuts if cut <= mark.start]
+    later = [cut for cut in cuts if cut >= mark.end]
+    begin, stop = start, (later[0] if later else end)
+    for cut in reversed(earlier):
+        if len(text[cut : mark.start].split()) >= _ENOUGH:
+            begin = cut
+            break
+    return text[begin:stop].strip(" ,;:-–—\n")
+
+
+def _sentence(text: str, mark: Mark) -> tuple[int, int]:
+    spans = [span for span in sentence_spans(text) if span[0] < mark.end and span[1] > mark.start]
+    return (spans[0][0], spans[-1][1]) if spans else (mark.start, mark.end)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one answer says what the other does, or a part of it."""
+    words, others = fold(one).split(), fold(other).split()
+    if len(words) > len(others):
+        words, others = others, words
+    return any(others[at : at + len(words)] == words for at in range(len(others) - len(words) + 1))
+
+
+def _age(rival: Rival) -> float:
+    """Newest first; what has no date last."""
+    moment = rival.article.published_at
+    return -moment.timestamp() if moment is not None else float("inf")
