@@ -6,10 +6,12 @@ words what is wrong with which variable.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -20,6 +22,10 @@ from embeddings import resources
 from embeddings.errors import HoiBaoError
 
 PREFIX = "HOIBAO_"
+Access = Literal["open", "listed", "invited"]  # who is answered
+Groups = Literal["open", "listed"]  # which groups are answered in
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram accepts
+Ids = Annotated[frozenset[int], NoDecode]
 
 
 class Settings(BaseSettings):
@@ -70,12 +76,55 @@ class Settings(BaseSettings):
     telegram_api: str = Field(
         default="https://api.telegram.org", description="Base URL of the Bot API server."
     )
-    admins: Annotated[frozenset[int], NoDecode] = Field(
+    admins: Ids = Field(
         default=frozenset(), description="Telegram user ids of the admins, comma-separated."
     )
     workers: int = Field(default=2, ge=1, description="Questions answered at the same time.")
+    queue: int = Field(
+        default=100, ge=1, description="Questions that may wait for that; more are asked to return."
+    )
+    person_rate: int = Field(
+        default=20, ge=1, description="Questions a person may ask the bot in a minute."
+    )
+    group_rate: int = Field(
+        default=20, ge=1, description="Questions a group may ask the bot in a minute."
+    )
+    access: Access = Field(
+        default="open",
+        description="Who is answered: `open` everybody, `listed` those in `HOIBAO_PEOPLE`, "
+        "`invited` also who has an invitation code.",
+    )
+    people: Ids = Field(
+        default=frozenset(),
+        description="Telegram user ids of who is answered besides the admins, comma-separated.",
+    )
+    groups: Groups = Field(
+        default="open",
+        description="Groups answered in: `open` all, `listed` those an admin has opened.",
+    )
+    journal: SecretStr | None = Field(
+        default=None,
+        description="Database URL of the journal. Default: `journal.sqlite` in the home.",
+    )
+    retention: int = Field(
+        default=180, ge=0, description="Days that questions are kept; 0 keeps them for good."
+    )
+    webhook_url: str | None = Field(
+        default=None,
+        description="Public address Telegram sends to. Default: the bot fetches its messages.",
+    )
+    webhook_listen: str = Field(
+        default="127.0.0.1", description="Address the webhook server listens on."
+    )
+    webhook_port: int = Field(
+        default=8443, ge=0, le=65535, description="Port it listens on; 0 takes any free one."
+    )
+    webhook_secret: SecretStr | None = Field(
+        default=None,
+        description="Secret that proves requests to be Telegram's. Default: a new one each start.",
+    )
 
-    @field_validator("admins", mode="before")
+    @field_validator("admins", "people", mode="before")
     @classmethod
     def _split_ids(cls, value: object) -> object:
         if not isinstance(value, str):
@@ -85,12 +134,21 @@ class Settings(BaseSettings):
             raise PydanticCustomError("ids", "must be numeric ids, comma-separated")
         return frozenset(int(part) for part in parts)
 
-    @field_validator("telegram_api")
+    @field_validator("telegram_api", "webhook_url")
     @classmethod
-    def _trim_url(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
+    def _trim_url(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        if not value.startswith(("http://", "https://")) or not urlsplit(value).hostname:
             raise PydanticCustomError("url", "must start with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _check_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _WEBHOOK_SECRET.fullmatch(value.get_secret_value()):
+            raise PydanticCustomError("secret", "must be letters, digits, - and _")
+        return value
 
     @field_validator("home", "articles", "models")
     @classmethod
@@ -101,6 +159,13 @@ class Settings(BaseSettings):
     def models_directory(self) -> Path:
         """Where the converted bundled model is kept."""
         return self.models or self.home / "models"
+
+    @property
+    def journal_address(self) -> str | Path:
+        """Where the journal is: a database URL, or a file in the home."""
+        if self.journal is not None:
+            return self.journal.get_secret_value()
+        return self.home / "journal.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +237,7 @@ _KINDS = {
     "less_than_equal": ("maximum", "le"),
     "ids": ("ids", ""),
     "url": ("url", ""),
+    "secret": ("secret", ""),
 }
 
 

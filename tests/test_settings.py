@@ -57,6 +57,14 @@ def test_a_file_named_env_is_read_and_the_environment_wins(monkeypatch, tmp_path
         ("HOIBAO_MIN_CONFIDENCE", "nan", "number", ""),
         ("HOIBAO_ADMINS", "12345,@mai", "ids", ""),
         ("HOIBAO_TELEGRAM_API", "api.telegram.org", "url", ""),
+        ("HOIBAO_PEOPLE", "12345 @mai", "ids", ""),
+        ("HOIBAO_ACCESS", "closed", "choice", "open, listed, invited"),
+        ("HOIBAO_GROUPS", "none", "choice", "open, listed"),
+        ("HOIBAO_RETENTION", "-1", "minimum", "0"),
+        ("HOIBAO_QUEUE", "0", "minimum", "1"),
+        ("HOIBAO_PERSON_RATE", "0", "minimum", "1"),
+        ("HOIBAO_WEBHOOK_URL", "https://", "url", ""),
+        ("HOIBAO_WEBHOOK_PORT", "65536", "maximum", "65535"),
     ],
 )
 def test_a_bad_value_is_named_with_what_is_expected(monkeypatch, variable, value, kind, expected):
@@ -85,6 +93,23 @@ def test_the_token_shows_nowhere(monkeypatch):
     assert error.__cause__ is None
     assert error.__suppress_context__
     assert token not in f"{error!r}{error.details}{error.problems}"
+
+
+@pytest.mark.parametrize("secret", ["có dấu", "a b", "x" * 257])
+def test_a_webhook_secret_that_telegram_refuses_is_named_and_not_shown(monkeypatch, secret):
+    problem = problems(monkeypatch, HOIBAO_WEBHOOK_SECRET=secret)["HOIBAO_WEBHOOK_SECRET"]
+    for language in LANGUAGES:
+        sentence = text(language, f"setting-{problem.kind}", **problem.details)
+        assert sentence.startswith("HOIBAO_WEBHOOK_SECRET: ")
+        assert secret not in sentence
+
+
+def test_secrets_of_webhook_and_journal_show_nowhere(monkeypatch):
+    monkeypatch.setenv("HOIBAO_WEBHOOK_SECRET", "rat-bi-mat")
+    monkeypatch.setenv("HOIBAO_JOURNAL", "postgresql://bao:mat-khau@localhost/hoibao")
+    shown = repr(load()) + load().model_dump_json()
+    assert "rat-bi-mat" not in shown
+    assert "mat-khau" not in shown
 
 
 def test_misspelt_variables_are_noticed():

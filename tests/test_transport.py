@@ -115,7 +115,7 @@ async def test_an_update_that_takes_long_does_not_keep_others_waiting():
 
     async def deliver(update):
         delivered.append(update.update_id)
-        clock.now += inbox_module.PATIENCE / BATCH
+        clock.now += 2 * inbox_module.PATIENCE / BATCH
         if update.update_id > 1:
             inbox.done(update.update_id)
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 
 # An update that takes longer than this may be confirmed before it is done if it would otherwise
 # keep newer ones from being fetched (Telegram hands out 100 at a time).
-PATIENCE = 10.0
+# Under load one may wait for its turn that long without anything being wrong.
+PATIENCE = 60.0
 
 
 class Inbox:
@@ -29,6 +31,7 @@ class Inbox:
         self._next = 0  # one above the id taken last; 0 before the first
         self._empty = asyncio.Event()
         self._empty.set()
+        self._awaited: dict[int, asyncio.Event] = {}  # by id, set once it is done
 
     @property
     def unfinished(self) -> int:
@@ -55,6 +58,8 @@ class Inbox:
         if self._arrived.pop(update_id, None) is None:
             return
         self._done.add(update_id)
+        if awaited := self._awaited.pop(update_id, None):
+            awaited.set()
         if not self._arrived:
             self._empty.set()
 
@@ -72,6 +77,20 @@ class Inbox:
         for number in overdue:
             self.done(number)
         return overdue
+
+    async def finished(self, update_id: int, within: float) -> bool:
+        """Wait until an update is done, ``within`` seconds at the longest; whether it is."""
+        if update_id in self._arrived:
+            awaited = self._awaited.setdefault(update_id, asyncio.Event())
+            with suppress(TimeoutError):
+                async with asyncio.timeout(within):
+                    await awaited.wait()
+        return update_id not in self._arrived
+
+    def abandon(self) -> None:
+        """Let nobody wait any longer for what will not be finished."""
+        for awaited in self._awaited.values():
+            awaited.set()
 
     async def emptied(self, within: float) -> None:
         """Return when everything is done, after ``within`` seconds at the latest."""

@@ -31,11 +31,12 @@ class UpdateRequest(HTTPXRequest):
         response = HTTPXRequest.parse_json_payload(payload)
         updates = response.get("result")
         if isinstance(updates, list):
-            response["result"] = [_readable(update) for update in updates]
+            response["result"] = [readable(update) for update in updates]
         return response
 
 
-def _readable(update: dict[str, Any]) -> dict[str, Any]:
+def readable(update: dict[str, Any]) -> dict[str, Any]:
+    """The update as it came, or an empty one of that number if it has a form we do not expect."""
     try:
         Update.de_json(update, None)
     except _UNREADABLE as error:

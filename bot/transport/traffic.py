@@ -45,27 +45,32 @@ class ChatOrder(BaseUpdateProcessor):
     million chats keeps none of them.
     """
 
-    __slots__ = ("_inbox", "_locks")
+    __slots__ = ("_inbox", "_locks", "admits")
 
     def __init__(self, inbox: Inbox, max_concurrent_updates: int = CONCURRENT_UPDATES) -> None:
         super().__init__(max_concurrent_updates)
         self._inbox = inbox
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        # Asked before an update joins its chat's line, so that a flood never forms one.
+        self.admits: Callable[[Update], bool] = lambda update: True
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Wait for the chat's turn, process, and tick the update off in the inbox.
+
+        What is not admitted is ticked off at once.
 
         An update whose processing is cancelled (the bot is stopping) is not ticked off: Telegram
         hands it out again after the restart.
         """
         assert isinstance(update, Update)
-        lock = self._locks.setdefault(_chat_of(update), asyncio.Lock())
         try:
-            async with lock:
-                await coroutine
+            if not self.admits(update):
+                _drop(coroutine)
+            else:
+                async with self._locks.setdefault(_chat_of(update), asyncio.Lock()):
+                    await coroutine
         except asyncio.CancelledError:
-            if isinstance(coroutine, Coroutine):
-                coroutine.close()  # if its turn never came: Python complains of what never ran
+            _drop(coroutine)  # if its turn never came
             raise
         except BaseException:
             self._inbox.done(update.update_id)
@@ -77,6 +82,12 @@ class ChatOrder(BaseUpdateProcessor):
 
     async def shutdown(self) -> None:
         """Nothing to give back."""
+
+
+def _drop(work: Awaitable[Any]) -> None:
+    """End what may never have begun; Python complains of that otherwise."""
+    if isinstance(work, Coroutine):
+        work.close()
 
 
 def _chat_of(update: Update) -> int:

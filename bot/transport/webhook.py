@@ -1,0 +1,126 @@
+"""Receiving updates from Telegram over HTTP, instead of fetching them.
+
+Telegram keeps an update until our server answers 200, and sends those of one chat one after the
+other. So 200 is said when the update has been dealt with: what a killed bot was working on comes
+again, as with polling. What takes long is answered 503 meanwhile, and Telegram offers it again.
+
+Encryption is left to the proxy in front, as an address that Telegram accepts needs one anyway.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from telegram import Update
+from telegram.ext import ExtBot
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application, RequestHandler
+
+from bot.errors import WebhookError
+from bot.transport.inbox import Inbox
+from bot.transport.reading import readable
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 40.0  # seconds until Telegram is asked to offer an update again
+RETRY_AFTER = 5  # seconds it is asked to wait with that
+# Connections Telegram may open: the most it allows, as each is held while a question is answered.
+MAX_CONNECTIONS = 100
+_REMEMBERED = 10_000  # finished updates that are recognised if they come again
+_LARGEST = 1_000_000  # bytes; an update is a few thousand
+_SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
+
+Deliver = Callable[[Update], Awaitable[None]]
+
+
+class WebhookServer:
+    """Hands every update that Telegram sends to ``deliver`` once; Telegram proves who it is."""
+
+    def __init__(
+        self, bot: ExtBot[None], inbox: Inbox, deliver: Deliver, *, url: str, secret: str
+    ) -> None:
+        self._bot = bot
+        self._inbox = inbox
+        self._deliver = deliver
+        self._url = url
+        self._secret = secret
+        path = urlsplit(url).path or "/"
+        routes = [(path + "/?" if path != "/" else "/", _Handler, {"webhook": self})]
+        # Tornado would log the address of every request; what matters of them we log ourselves.
+        application = Application(routes, log_function=lambda handler: None)
+        self._server = HTTPServer(application, max_buffer_size=_LARGEST)
+        self.port = 0
+
+    def listen(self, address: str, port: int) -> None:
+        """Accept connections from now on; ``port`` then says where.
+
+        Raises:
+            WebhookError: the address or port cannot be used.
+        """
+        try:
+            sockets = bind_sockets(port, address)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise WebhookError(
+                f"{address}:{port}: {error}", url=self._url, reason=reason
+            ) from error
+        self.port = sockets[0].getsockname()[1]
+        self._server.add_sockets(sockets)
+
+    def stop_listening(self) -> None:
+        """Accept no further connections; requests in hand are still answered."""
+        self._server.stop()
+
+    async def close(self) -> None:
+        """Drop the connections: what is not done by now, Telegram will send again."""
+        self._inbox.abandon()
+        await self._server.close_all_connections()
+
+    def is_telegram(self, secret: str | None) -> bool:
+        """Whether a request carries the secret that only Telegram was told."""
+        return secret is not None and hmac.compare_digest(secret.encode(), self._secret.encode())
+
+    async def receive(self, body: bytes) -> HTTPStatus:
+        """Deal with one update; what to answer Telegram."""
+        try:
+            content = json.loads(body)
+            number = int(content["update_id"])
+        except (ValueError, TypeError, LookupError):
+            log.warning("something that is no update was sent to the webhook")
+            return HTTPStatus.BAD_REQUEST
+        if self._inbox.take(number):
+            self._inbox.confirmed(number - _REMEMBERED)
+            await self._deliver(Update.de_json(readable(content), self._bot))
+        if await self._inbox.finished(number, PATIENCE):
+            return HTTPStatus.OK
+        log.warning("update %d takes long; Telegram will offer it again", number)
+        return HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class _Handler(RequestHandler):
+    """One request."""
+
+    SUPPORTED_METHODS = ("POST",)
+
+    def initialize(self, webhook: WebhookServer) -> None:
+        self._webhook = webhook
+
+    async def post(self) -> None:
+        if not self._webhook.is_telegram(self.request.headers.get(_SECRET)):
+            log.warning("a request without the webhook's secret was turned away")
+            self.set_status(HTTPStatus.FORBIDDEN)
+            return
+        status = await self._webhook.receive(self.request.body)
+        if status is HTTPStatus.SERVICE_UNAVAILABLE:
+            self.set_header("Retry-After", str(RETRY_AFTER))
+        self.set_status(status)
+
+    def write_error(self, status_code: int, **_: object) -> None:
+        """No page about errors: nobody is there to read it."""
+        self.finish()
