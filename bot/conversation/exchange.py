@@ -31,12 +31,14 @@ class Reading:
     """A follow-up as a question that stands alone.
 
     ``focus`` is what the follow-up itself brought in, "" if it only asks: an answer that does not
-    speak of it is an answer to another question.
+    speak of it is an answer to another question. ``sure``: its words say that it is a follow-up;
+    if not, it may as well be a question of its own.
     """
 
     text: str
     kind: ReadingKind
     focus: str = ""
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

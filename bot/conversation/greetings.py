@@ -31,7 +31,8 @@ _BEFORE = re.compile(
     rf"(?:(?:{_WHOM} )?{_ASKING}{_SOFTENER}(?:(?: la| rang| thi)\b)?[\s,:]+)?"
 )
 _AFTER = re.compile(
-    rf"(?<=[?.!,;\n])\s*(?:(?:xin|chan thanh|tran trong|{_I}) )*(?:cam on|thanks|thank you|tks|thank)"
+    rf"(?<=[?.!,;\n])\s*(?:(?:xin|chan thanh|tran trong|{_I}) )*"
+    rf"(?:cam on|thanks|thank you|tks|thank)"
     rf"(?: nhieu| rat nhieu| truoc)*(?: {_WHOM})?{_SOFTENER}(?: nhieu)?\W*$"
 )
 

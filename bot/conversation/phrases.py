@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from embeddings.vietnamese import fold
 from embeddings.vietnamese.text import clean, match_form
@@ -41,20 +41,40 @@ def table(lines: str) -> tuple[Phrase, ...]:
     return tuple(sorted(filter(None, phrases), key=len, reverse=True))
 
 
-@cache
-def spelled(lines: str) -> str:
-    """A regular expression for phrases separated by commas, in lower case, the longest first.
-
-    Each word may have its accents or none: ``ông ấy`` is found in "ong ay" and "ông ay", and not
-    in "ống ấy".
-    """
+def either(lines: str) -> str:
+    """A regular expression for phrases separated by commas, the longest first."""
     phrases = sorted({" ".join(part.split()) for part in lines.split(",")}, key=len, reverse=True)
-    return "|".join(r"\s+".join(map(_either, phrase.split())) for phrase in phrases if phrase)
+    found = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases if phrase)
+    return f"(?:{found})"
 
 
-def _either(word: str) -> str:
-    plain = fold(word)
-    return re.escape(word) if plain == word else f"(?:{re.escape(word)}|{re.escape(plain)})"
+class Wording:
+    """A regular expression over words, whatever their case, with accents or without any.
+
+    Where a text has accents they count (``phòng`` is not found in "phong cách"), where it has none
+    they do not. Offsets of matches are offsets into the text.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        plain = "".join(c if c.isascii() else fold(c) for c in pattern)
+        self._accented = re.compile(pattern, re.IGNORECASE)
+        self._plain = re.compile(plain, re.IGNORECASE)
+
+    def of(self, text: str) -> re.Pattern[str]:
+        """The expression to use on ``text``."""
+        return self._plain if fold(text) == text.lower() else self._accented
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """See ``re.Pattern.search``."""
+        return self.of(text).search(text)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """See ``re.Pattern.match``."""
+        return self.of(text).match(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """See ``re.Pattern.finditer``."""
+        return self.of(text).finditer(text)
 
 
 def leading(words: Sequence[str], at: int, phrases: Sequence[Phrase]) -> int:

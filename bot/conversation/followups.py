@@ -1,0 +1,169 @@
+"""Follow-up questions, made into questions that stand alone.
+
+Rules only: what a follow-up leaves out is taken from the question and answer before it. Where more
+than one completion is possible all are offered, and the library decides (``conversing``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from bot.conversation import vocabulary
+from bot.conversation.exchange import Exchange, Reading, ReadingKind
+from bot.conversation.phrases import Wording, either
+from bot.conversation.references import Reference, matter, references
+from bot.conversation.segments import Segment, SegmentKind, segments
+from embeddings.vietnamese import fold, nfc
+
+MOST = 4  # readings of one follow-up that are tried
+_SHORT = 3  # content words up to which a question may be part of a conversation
+_LONG_NAME = 10  # syllables; who writes more without asking is telling something
+
+_SO = either("thì sao, thì thế nào, thì như thế nào, thì ntn, sao, thì")
+_INSTEAD = Wording(
+    rf"^\W*(?:{either('vậy, thế, và, rồi, à, ừ, thì')}\s+)*(?:"
+    rf"còn\s+(?:về\s+)?(?P<still>.+?)(?:\s+{_SO})?"
+    rf"|(?:đối với|với|về)?\s*(?P<so>.+?)\s+{either('thì sao, thì thế nào, thì ntn')}"
+    rf"|(?:and\s+|so\s+)*(?:what|how)\s+about\s+(?P<about>.+?)"
+    rf"|and\s+(?P<also>.+?))(?:\s+{either('vậy, thế, ạ, nhỉ, hả, à, nhé, đấy')})*\W*$"
+)
+_CLASSIFIER = Wording(rf"^(?:\d[\d.,]*\s+)?{either('lượt, số, người, số lượng, số lượt')}\s+")
+_ALSO_PERSON = Wording(rf"^{either('ông, bà, anh, chị, cô, đồng chí')}\s+\S+(?:\s+\S+){{0,3}}$")
+
+
+def readings(question: str, previous: Exchange) -> list[Reading]:
+    """What a question may mean after an exchange; empty if it stands alone.
+
+    The likeliest first, at most ``MOST``. A reading that is not ``sure`` is of a question that may
+    as well be a new one.
+    """
+    asked = " ".join(nfc(question).split())
+    found: dict[str, Reading] = {}
+    for reading in _readings(asked, previous):
+        text = " ".join(reading.text.split())
+        if fold(text).strip("? ") not in (fold(asked).strip("? "), ""):
+            found.setdefault(fold(text), reading)
+    return list(islice(found.values(), MOST))
+
+
+def _readings(asked: str, previous: Exchange) -> Iterator[Reading]:
+    pronouns = references(asked, previous)
+    if pronouns:
+        yield from _with_references(asked, pronouns)
+        return
+    instead = _INSTEAD.match(asked)
+    matter_ = next(filter(None, instead.groups()), "") if instead else ""
+    if matter_ and not vocabulary.QUESTION.search(matter_):
+        yield from _instead(matter_, previous.understood, sure=True)
+        return
+    bare = vocabulary.CLOSERS.of(asked).sub("", vocabulary.OPENERS.of(asked).sub("", asked))
+    if vocabulary.ARTICLE.search(bare):
+        return
+    if vocabulary.QUESTION.search(bare):
+        yield from _aspects(bare, previous)
+    elif 0 < len(bare.split()) <= _LONG_NAME and not vocabulary.VERB.search(bare):
+        yield from _instead(bare, previous.understood, sure=False)
+
+
+def _with_references(asked: str, pronouns: list[Reference]) -> Iterator[Reading]:
+    """The names in the pronouns' places; each candidate of the first pronoun is a reading."""
+    if not all(one.candidates for one in pronouns):
+        return
+    for choice in range(len(pronouns[0].candidates)):
+        text = asked
+        for at, one in reversed(list(enumerate(pronouns))):
+            name = one.candidates[choice if at == 0 else 0]
+            text = text[: one.start] + name + text[one.end :]
+        yield Reading(_sentence(text), ReadingKind.REFERENCE)
+
+
+def _instead(name: str, question: str, *, sure: bool) -> Iterator[Reading]:
+    """The earlier question about ``name``: in the place of what is of the same kind."""
+    kind = _kind(name)
+    for start, end, put in _places(name, kind, question):
+        text = f"{question[:start]} {put} {question[end:]}"
+        yield Reading(_sentence(text), ReadingKind.INSTEAD, name, sure)
+
+
+def _kind(name: str) -> SegmentKind:
+    if _ALSO_PERSON.match(name):  # bà hoa
+        return SegmentKind.PERSON
+    kinds = [one.kind for one in segments(name)]
+    return next((kind for kind in SegmentKind if kind in kinds), SegmentKind.OTHER)
+
+
+def _places(name: str, kind: SegmentKind, question: str) -> Iterator[tuple[int, int, str]]:
+    """Where in the earlier question ``name`` may go: start, end, and what to put there."""
+    parts = segments(question)
+    same = [one for one in parts if one.kind is kind]
+    if kind is SegmentKind.ROLE:
+        whole = len(segments(name)) > 1  # phó giám đốc Bảo hiểm Xã hội
+        for one in same:
+            yield one.start, _end_of_office(one, parts) if whole else one.end, name
+        if same:
+            return
+    elif same:
+        yield from ((one.start, one.end, name) for one in same)
+        if kind is not SegmentKind.OTHER:
+            return
+    stripped = question.rstrip("? .")
+    if kind is SegmentKind.TIME:
+        yield len(stripped), len(stripped), name
+        return
+    for one in parts:
+        if one.kind is not kind:
+            classifier = _CLASSIFIER.match(one.text)
+            yield one.start + (classifier.end() if classifier else 0), one.end, name
+
+
+def _end_of_office(role: Segment, parts: list[Segment]) -> int:
+    """Where the organisation ends that a role is held in."""
+    after = [one for one in parts if 0 <= one.start - role.end <= 1]
+    return after[0].end if after else role.end
+
+
+def _aspects(asked: str, previous: Exchange) -> Iterator[Reading]:
+    """Something else about the same matter: "năm nào?", "phó giám đốc là ai?"."""
+    content = _content(asked)
+    if len(content) > _SHORT or _names_something(asked):
+        return
+    sure = not content
+    kind = ReadingKind.ASPECT if sure else ReadingKind.TOPIC
+    focus = " ".join(content)
+    first = vocabulary.ASKS_FIRST.match(asked)
+    for about in _matters(previous):
+        text = f"{asked} {about}" if first and sure else f"{about} {asked}"
+        yield Reading(_sentence(text), kind, focus, sure)
+
+
+def _matters(previous: Exchange) -> Iterator[str]:
+    """What a question without a subject may be about, the fullest first."""
+    question = previous.understood
+    yield matter(question)
+    parts = segments(question)
+    if parts:
+        yield parts[0].text
+    if previous.answer is not None:
+        names = (SegmentKind.PERSON, SegmentKind.ORGANISATION)
+        answered = [one for one in segments(previous.answer.text) if one.kind in names]
+        yield from (one.text for one in answered[:1])
+
+
+def _content(asked: str) -> list[str]:
+    """The words that are neither question words nor grammar."""
+    left = vocabulary.QUESTION_PHRASE.of(asked).sub(" ", asked)
+    left = vocabulary.FUNCTION.of(left).sub(" ", left)
+    return [word for word in left.split() if any(map(str.isalnum, word))]
+
+
+def _names_something(asked: str) -> bool:
+    """Whether a question has a name of its own to stand on."""
+    named = (SegmentKind.PERSON, SegmentKind.DOCUMENT, SegmentKind.TIME)
+    return any(one.kind in named for one in segments(asked)) or any(map(str.isdigit, asked))
+
+
+def _sentence(text: str) -> str:
+    """A question as people write it."""
+    text = " ".join(text.split()).replace(" ?", "").rstrip("? .,") + "?"
+    return text[:1].upper() + text[1:]
