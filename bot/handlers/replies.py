@@ -10,15 +10,15 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import httpx
-from telegram import LinkPreviewOptions, Message, ReplyParameters
-from telegram.constants import ChatAction, ParseMode
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 
 from bot.handlers.context import Context
 
 log = logging.getLogger(__name__)
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds between attempts
 _TYPING_LASTS = 4.5  # seconds; Telegram shows it for 5
 # A reply that comes later than this says what it replies to.
@@ -27,28 +27,49 @@ _LATE = timedelta(minutes=1)
 T = TypeVar("T")
 
 
-async def reply(message: Message, html: str) -> Message:
-    """Answer a message; as a quotation of it if a while has passed."""
-    late = datetime.now(UTC) - message.date > _LATE
-    quoted = ReplyParameters(message.message_id, allow_sending_without_reply=True)
+async def reply(
+    message: Message,
+    html: str,
+    buttons: InlineKeyboardMarkup | None = None,
+    *,
+    quoted: bool = False,
+) -> Message:
+    """Answer a message; as a quotation of it if wanted, or if a while has passed."""
+    quoted = quoted or datetime.now(UTC) - message.date > _LATE
+    quotation = ReplyParameters(message.message_id, allow_sending_without_reply=True)
     return await persistently(
         lambda: message.reply_text(
             html,
             parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
-            reply_parameters=quoted if late else None,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=buttons,
+            reply_parameters=quotation if quoted else None,
         )
     )
 
 
-async def edit(message: Message, html: str) -> None:
-    """Replace the text of a message of ours.
+async def edit(
+    message: Message,
+    html: str,
+    buttons: InlineKeyboardMarkup | None = None,
+    *,
+    number: int | None = None,
+) -> None:
+    """Replace the text of a message of ours: of ``message``, or of that ``number`` in its chat.
 
     Raises:
         BadRequest: it is gone, or has this text already.
     """
+    bot, chat = message.get_bot(), message.chat.id
     await persistently(
-        lambda: message.edit_text(html, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW)
+        lambda: bot.edit_message_text(
+            html,
+            chat_id=chat,
+            message_id=message.message_id if number is None else number,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=buttons,
+        )
     )
 
 
