@@ -22,7 +22,7 @@ from bot.journal.writing import Writer
 
 T = TypeVar("T")
 
-_REST = 5.0  # seconds in which a database that could not be read is not asked again
+_REST = 10.0  # seconds in which a database that could not be read is not asked again
 
 
 class Book:

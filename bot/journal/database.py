@@ -20,10 +20,9 @@ from sqlalchemy.exc import (
     DataError,
     DBAPIError,
     IntegrityError,
-    NoSuchModuleError,
-    ProgrammingError,
+    SQLAlchemyError,
+    StatementError,
 )
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -34,11 +33,17 @@ from bot.journal.errors import (
 )
 from bot.journal.migrations import migrate
 
-PATIENCE = 2.0  # seconds to wait for a lock, or for a server to accept a connection
+# Seconds to wait for a lock: to read (somebody waits for that), and to write.
+READ_PATIENCE = 0.25
+WRITE_PATIENCE = 2.0
+_CONNECT_PATIENCE = 2  # seconds for a server to accept a connection
+_ANSWER_PATIENCE = 10  # seconds for a server to obey a statement
 _BEGIN = "journal_begin"  # how a transaction begins in SQLite; empty: not at all
+_PATIENCE = "journal_patience"
 _POSTGRESQL = "postgresql"
-# What one record is to blame for, and not the state of the database.
-_REFUSALS = (IntegrityError, DataError, ProgrammingError)
+# What a single record is to blame for, and not the state of the database.
+_REFUSALS = (IntegrityError, DataError)
+_SQLITE_REFUSALS = (sqlite3.ProgrammingError, sqlite3.InterfaceError)  # a value of a wrong type
 
 
 class Database:
@@ -63,11 +68,6 @@ class Database:
         self._opening = Lock()
         self._current: tuple[int, int] | bool = False  # what has been migrated: device and inode
 
-    @property
-    def engine(self) -> Engine:
-        """For what a transaction of ours does not do."""
-        return self._engine
-
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A transaction that changes nothing.
@@ -76,7 +76,7 @@ class Database:
             JournalUnavailableError: the database cannot be read now.
             JournalNewerError: a newer version has taken it over.
         """
-        with self._transaction(writes=False) as session:
+        with self._transaction("BEGIN", READ_PATIENCE) as session:
             yield session
 
     @contextmanager
@@ -88,23 +88,25 @@ class Database:
             JournalNewerError: a newer version has taken it over.
             ValueError: something that was to be written cannot be; trying again does not help.
         """
-        with self._transaction(writes=True) as session:
+        with self._transaction("BEGIN IMMEDIATE", WRITE_PATIENCE) as session:
             yield session
 
-    def prepare(self) -> None:
+    def prepare(self, patience: float = WRITE_PATIENCE) -> None:
         """Create the database or bring it up to date, if that has not been done yet.
 
         Raises:
             JournalUnavailableError, JournalNewerError: see ``bot.journal.errors``.
         """
+        if self._current and self._current == self._identity():
+            return
         with self._mapped(), self._opening:
             if self._current and self._current == self._identity():
-                return
+                return  # another thread was faster
             # Connections to a file that has been deleted or replaced would write to nowhere.
             self._engine.dispose()
             if self.file:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
-            with self._beginning("BEGIN IMMEDIATE").begin() as connection:
+            with self._beginning("BEGIN IMMEDIATE", patience).begin() as connection:
                 if not self.file:
                     _wait_for_other_migrations(connection)
                 migrate(connection, self.address)
@@ -114,7 +116,7 @@ class Database:
         """Let what was deleted vanish from the files as well, as far as this can be done now."""
         if not self.file:
             return
-        with self._mapped(), self._beginning("").connect() as connection:
+        with self._mapped(), self._beginning("", READ_PATIENCE).connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
@@ -122,22 +124,22 @@ class Database:
         self._engine.dispose()
 
     @contextmanager
-    def _transaction(self, *, writes: bool) -> Iterator[Session]:
-        self.prepare()
-        engine = self._beginning("BEGIN IMMEDIATE" if writes else "BEGIN")
+    def _transaction(self, how: str, patience: float) -> Iterator[Session]:
+        self.prepare(patience)
+        engine = self._beginning(how, patience)
         with self._mapped(), Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
 
-    def _beginning(self, how: str) -> Engine:
-        return self._engine.execution_options(**{_BEGIN: how})
+    def _beginning(self, how: str, patience: float) -> Engine:
+        return self._engine.execution_options(**{_BEGIN: how, _PATIENCE: patience})
 
     def _identity(self) -> tuple[int, int] | bool:
-        """Which file it is; True for a server, False for a file that is not there."""
+        """Which file it is; True for a server, False for a file that cannot be seen."""
         if not self.file:
             return True
         try:
             status = self.file.stat()
-        except FileNotFoundError:
+        except OSError:
             return False
         return status.st_dev, status.st_ino
 
@@ -146,14 +148,17 @@ class Database:
         """The one border: what SQLAlchemy, the drivers and the system raise becomes ours."""
         try:
             yield
-        except _REFUSALS as error:
-            raise ValueError(str(error.orig)) from error
-        except DBAPIError as error:
-            raise self._unavailable(error, error.orig or error) from error
-        except (PoolTimeoutError, OSError) as error:
-            raise self._unavailable(error, error) from error
+        except StatementError as error:
+            refused = isinstance(error, _REFUSALS) or isinstance(error.orig, _SQLITE_REFUSALS)
+            if refused or not isinstance(error, DBAPIError):
+                raise ValueError(str(error.orig)) from error
+            raise self._unavailable(error.orig or error) from error
+        except OverflowError as error:  # SQLite's driver has it past SQLAlchemy
+            raise ValueError(str(error)) from error
+        except (SQLAlchemyError, OSError) as error:
+            raise self._unavailable(error) from error
 
-    def _unavailable(self, error: Exception, cause: BaseException) -> JournalUnavailableError:
+    def _unavailable(self, cause: BaseException) -> JournalUnavailableError:
         kind = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
         reason = (getattr(cause, "strerror", None) or str(cause)).partition("\n")[0]
         return JournalUnavailableError(
@@ -170,9 +175,10 @@ def _url(where: str | Path) -> URL:
         return URL.create("sqlite", database=str(where))
     try:
         url = make_url(where)
-    except ArgumentError:
-        # `from None`: the address may hold a password.
-        raise JournalAddressError("not a database URL", address=where.split("@")[-1]) from None
+    except (ArgumentError, ValueError):
+        # Neither the rest of it nor the cause is told: both may hold a password.
+        shown = where.partition(":")[0]
+        raise JournalAddressError("not a database URL", address=shown) from None
     shown = url.render_as_string(hide_password=True)
     if url.get_backend_name() == "postgres":  # as many hosts of databases write it
         url = url.set(drivername=_POSTGRESQL)
@@ -187,15 +193,16 @@ def _url(where: str | Path) -> URL:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": PATIENCE})
+        engine = create_engine(url, connect_args={"timeout": READ_PATIENCE})
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
+    limits = {"statement_timeout": _ANSWER_PATIENCE, "lock_timeout": WRITE_PATIENCE}
+    options = " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in limits.items())
+    arguments = {"connect_timeout": _CONNECT_PATIENCE, "options": options}
     try:
-        return create_engine(
-            url, pool_pre_ping=True, connect_args={"connect_timeout": int(PATIENCE)}
-        )
-    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        return create_engine(url, pool_pre_ping=True, connect_args=arguments)
+    except ModuleNotFoundError as error:
         details = {"driver": "psycopg", "extra": _POSTGRESQL}
         raise JournalDriverError("psycopg is not installed", **details) from error
 
@@ -210,7 +217,10 @@ def _set_up_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:  # noqa: AN
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    if how := connection.get_execution_options().get(_BEGIN, "BEGIN"):
+    options = connection.get_execution_options()
+    milliseconds = int(options.get(_PATIENCE, WRITE_PATIENCE) * 1000)
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {milliseconds}")
+    if how := options.get(_BEGIN, "BEGIN"):
         connection.exec_driver_sql(how)
 
 

@@ -1,14 +1,14 @@
 """How each kind of record is written, and how rows become records again.
 
-Everything is written in a way that may be done twice: after a connection has broken in the middle
-of a commit nobody knows whether it took place.
+What people did is written in a way that may be done twice: after a connection has broken in the
+middle of a commit nobody knows whether it took place.
 """
 
 from __future__ import annotations
 
 from functools import singledispatch
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.journal.records import (
@@ -46,33 +46,37 @@ def store(record: Record, session: Session) -> None:
 
 @store.register
 def _(record: RecordedAnswer, session: Session) -> None:
-    row = AnswerRow(
-        id=record.id,
-        asked_at=record.asked_at,
-        person=record.person,
-        chat=record.chat,
-        channel=record.channel,
-        question=record.question,
-        understood=record.understood,
-        reading=record.reading,
-        edition=record.edition,
-        answered=record.answered,
-        confidence=record.confidence,
-        timings_ms=dict(record.timings_ms),
-        places=[
-            PlaceRow(
-                answer_id=record.id,
-                rank=rank,
-                article_id=place.article_id,
-                permalink=place.permalink,
-                span_start=place.start,
-                span_end=place.end,
-                confidence=place.confidence,
-            )
-            for rank, place in enumerate(record.places)
-        ],
-    )
-    session.merge(row)
+    if _is_there(record.id, session):
+        return
+    answer = {
+        "id": record.id,
+        "asked_at": record.asked_at,
+        "person": record.person,
+        "chat": record.chat,
+        "channel": record.channel,
+        "question": record.question,
+        "understood": record.understood,
+        "reading": record.reading,
+        "edition": record.edition,
+        "answered": record.answered,
+        "confidence": float(record.confidence),
+        "timings_ms": dict(record.timings_ms),
+    }
+    places = [
+        {
+            "answer_id": record.id,
+            "rank": rank,
+            "article_id": place.article_id,
+            "permalink": place.permalink,
+            "span_start": place.start,
+            "span_end": place.end,
+            "confidence": float(place.confidence),
+        }
+        for rank, place in enumerate(record.places)
+    ]
+    session.execute(insert(AnswerRow), answer)
+    if places:
+        session.execute(insert(PlaceRow), places)
 
 
 @store.register

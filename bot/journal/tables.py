@@ -91,10 +91,7 @@ class AnswerRow(Base):
     confidence: Mapped[float]
     timings_ms: Mapped[dict[str, float]] = mapped_column(JSON)
     places: Mapped[list[PlaceRow]] = relationship(
-        cascade="all, delete-orphan",
-        passive_deletes=True,
-        order_by=lambda: PlaceRow.rank,
-        lazy="selectin",
+        order_by=lambda: PlaceRow.rank, lazy="selectin", viewonly=True
     )
 
 
