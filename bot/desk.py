@@ -122,16 +122,24 @@ class Desk:
         self._clock = clock
         self._memory = Memory(clock=clock)
         self._answers: Recent[str, RecordedAnswer] = Recent(_REMEMBERED)
+        self._before: Recent[str, Exchange | None] = Recent(_REMEMBERED)  # what answers followed
         self._cache: Recent[str, Answer] = Recent(_CACHED)
         self._appeals = AppealLimit()
 
     def ask(
-        self, asker: Asker, question: str, *, about: str | None = None, silent: bool = False
+        self,
+        asker: Asker,
+        question: str,
+        *,
+        about: str | None = None,
+        instead_of: str | None = None,
+        silent: bool = False,
     ) -> Reply:
         """Answer a question.
 
-        ``about`` is the id of an earlier answer that the question replies to. ``silent`` keeps it
-        out of the journal and of the conversation: what somebody is still typing.
+        ``about`` is the id of an earlier answer that the question replies to; ``instead_of`` that
+        of the answer to what was asked before it was edited. ``silent`` keeps it out of the journal
+        and of the conversation: what somebody is still typing.
 
         Raises:
             QuestionError: it cannot be asked, see ``Answerer.ask``.
@@ -140,10 +148,11 @@ class Desk:
         said = smalltalk(question)
         if said is not None:
             return Reply(number, question, None, said)
-        previous = None if silent else self._previous(asker, about)
+        previous = None if silent else self._previous(asker, about, instead_of)
         answer, reading = converse(question, previous, self._asked)
         reply = Reply(number, nfc(question).strip(), answer, reading=reading)
         if not silent:
+            self._before.put(reply.id, previous)
             self._memory.remember(asker.person, asker.chat, Exchange.of(answer, self._clock()))
             self._record(asker, reply)
         return reply
@@ -259,13 +268,15 @@ class Desk:
         self._cache.put(key, answer)
         return answer
 
-    def _previous(self, asker: Asker, about: str | None) -> Exchange | None:
+    def _previous(self, asker: Asker, about: str | None, instead_of: str | None) -> Exchange | None:
         """What a follow-up may follow: what it replies to, else what was said last."""
         if about is not None:
             try:
                 return self._exchange(self._recorded(about))
             except AnswerGoneError:
                 pass
+        if instead_of is not None:
+            return self._before.get(instead_of)
         return self._memory.last(asker.person, asker.chat)
 
     def _exchange(self, recorded: RecordedAnswer) -> Exchange:

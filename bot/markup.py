@@ -60,9 +60,18 @@ def clip(string: str, room: int) -> str:
     character. Empty when not even one character and the ellipsis fit.
     """
     string = clean(string)
-    cost = _running_cost(string)
+    return escape(_beginning(string, _running_cost(string), room))
+
+
+def shorten(string: str, room: int) -> str:
+    """The same as ``clip`` for what is no HTML: a button, a toast, text to be copied."""
+    string = clean(string)
+    return _beginning(string, list(accumulate(map(units, string), initial=0)), room)
+
+
+def _beginning(string: str, cost: list[int], room: int) -> str:
     if cost[-1] <= room:
-        return escape(string)
+        return string
     end = sum(total < room for total in cost) - 1  # one unit is the ellipsis's
     while end > 0 and not _boundary(string, end):
         end -= 1
@@ -73,7 +82,7 @@ def clip(string: str, room: int) -> str:
     if space > 0 and not string[end].isspace():
         end = space
     kept = string[:end].rstrip()
-    return escape(kept) + ELLIPSIS if kept else ""
+    return kept + ELLIPSIS if kept else ""
 
 
 def clip_start(string: str, room: int) -> str:

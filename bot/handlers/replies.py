@@ -10,8 +10,14 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import httpx
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
-from telegram.constants import ChatAction, ChatType, ParseMode
+from telegram import (
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MaybeInaccessibleMessage,
+    Message,
+    ReplyParameters,
+)
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 
 from bot.handlers.context import Context
@@ -48,8 +54,27 @@ async def reply(
     )
 
 
+async def say(
+    message: MaybeInaccessibleMessage, html: str, buttons: InlineKeyboardMarkup | None = None
+) -> None:
+    """Write where a message stands, without replying to it."""
+    bot = message.get_bot()
+    in_topic = isinstance(message, Message) and message.is_topic_message
+    topic = message.message_thread_id if isinstance(message, Message) and in_topic else None
+    await persistently(
+        lambda: bot.send_message(
+            message.chat.id,
+            html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=buttons,
+            message_thread_id=topic,
+        )
+    )
+
+
 async def edit(
-    message: Message,
+    message: MaybeInaccessibleMessage,
     html: str,
     buttons: InlineKeyboardMarkup | None = None,
     *,

@@ -53,6 +53,14 @@ def source_of(spot: Spot, language: Language) -> str:
     return "📰 " + source(spot.article, spot.passage, language) if spot.article else ""
 
 
+def short_source(spot: Spot, language: Language) -> str:
+    """Where a passage is from, in one plain line."""
+    if spot.article is None:
+        return ""
+    known = (parts.day(spot.article, language), spot.article.title or spot.article.id)
+    return " · ".join(" ".join(part.split()) for part in known if part)
+
+
 def _passage(page: Page, head: str, language: Language) -> str:
     """The answer, the passage with it in bold, the source. ``head`` takes the answer's place."""
     spot = page.spot

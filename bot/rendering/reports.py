@@ -1,17 +1,19 @@
-"""What publishing did, for the admin who asked for it."""
+"""What admins are told: what publishing did, and what readers ask of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from bot import markup
-from bot.markup import html
+from bot.markup import html, shorten
 from bot.messages import Language, error_text
 from embeddings.errors import ArticleFormatError, HoiBaoError
 from embeddings.publishing import Published
 
 SKIPPED_SHOWN = 10
 SKIPPED_ROOM = 200
+QUESTION_ROOM = 2000  # characters, as long as a question may be
+NAME_ROOM = 128
 
 
 def progress_line(stage: str, done: int, total: int, language: Language) -> str:
@@ -57,3 +59,14 @@ def _skipped_lines(skipped: Sequence[ArticleFormatError], language: Language) ->
     if more := len(skipped) - len(lines):
         lines.append(html(language, "telegram-reload-more", count=more))
     return lines
+
+
+def appeal_report(question: str, name: str, link: str, language: Language) -> str:
+    """A question that somebody hands on to an admin; ``link`` asks it again."""
+    return html(
+        language,
+        "telegram-appeal",
+        question=shorten(question, QUESTION_ROOM),
+        name=shorten(name, NAME_ROOM),
+        link=link,
+    )

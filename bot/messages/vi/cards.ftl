@@ -9,6 +9,44 @@ telegram-article-gone = Bài có đoạn này không còn trong kho bài.
 telegram-article-paragraphs = { $count } đoạn
 telegram-passage-link = Liên kết tới đoạn này
 
+button-nearest = { $count ->
+    [1] 🔎 Xem đoạn gần nhất
+   *[other] 🔎 Xem { $count } đoạn gần nhất
+}
+button-context = ↕️ Ngữ cảnh
+button-less = ↕️ Thu gọn
+button-article = 📰 Bài báo
+button-back = ‹ Quay lại
+button-read = 🌐 Đọc cả bài
+button-copy = 📋 Sao chép
+button-summary = ‹ Tóm tắt
+button-admin = 🙋 Hỏi quản trị viên
+button-up = 👍
+button-down = 👎
+button-wrong = Trả lời sai
+button-incomplete = Chưa đủ
+button-unrelated = Lạc đề
+button-open = 📖 Xem trong Hỏi Báo
+
+toast-unknown-button = Nút này đã cũ, không dùng được nữa. Bạn hỏi lại giúp nhé.
+toast-page = Đoạn { $page } trong { $pages } đoạn
+toast-slowly = Nhóm đang bấm hơi nhanh. Bạn đợi vài giây rồi bấm lại nhé.
+toast-why = Rất tiếc! Câu trả lời chưa ổn ở chỗ nào?
+toast-thanks-up = Cảm ơn bạn!
+toast-thanks-down = Cảm ơn bạn, góp ý đã được ghi lại.
+toast-appeal = Câu hỏi đã được chuyển đến quản trị viên. Cảm ơn bạn!
+toast-appeal-kept = Hiện chưa báo được cho quản trị viên, nhưng câu hỏi của bạn đã được ghi lại.
+
+inline-type = Gõ câu hỏi về các bài báo…
+inline-nothing = Chưa tìm thấy câu trả lời. Hỏi riêng Hỏi Báo
+
+telegram-draft = <i>Đang tìm trong các bài báo…</i>
+telegram-linked-question = ❓ <i>{ $question }</i>
+telegram-appeal =
+    🙋 <b>{ $name }</b> nhờ quản trị viên một câu hỏi chưa có câu trả lời:
+    <blockquote>{ $question }</blockquote>
+    <a href="{ $link }">Hỏi lại câu này</a>
+
 error-refusal = Việc này hiện chưa làm được.
 error-answer-gone = Nội dung này đã thay đổi hoặc không còn trong kho bài. Bạn hỏi lại giúp nhé.
 error-appeal-repeated = Câu hỏi này đã được chuyển đến quản trị viên rồi.
