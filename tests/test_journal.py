@@ -7,7 +7,9 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -41,6 +43,12 @@ def written(journal):
     """Wait until everything is in the database."""
     assert journal._writer.flush(30)
     assert journal.waiting == 0
+
+
+def age(monkeypatch):
+    """Let the memory of who is who grow old."""
+    later = monotonic() + people.FRESH + 1
+    monkeypatch.setattr("bot.journal.people.monotonic", lambda: later)
 
 
 def execute(where, statement):
@@ -165,7 +173,8 @@ def test_a_language_is_remembered(where):
 
 def test_a_language_of_another_version_is_no_language(where):
     with Journal.open(where) as journal:
-        journal.set_language(READER, "fr")
+        journal.set_language(READER, "en")
+    execute(where, "UPDATE people SET language = 'fr'")
     with Journal.open(where) as journal:
         assert journal.language(READER) is None
 
@@ -189,8 +198,7 @@ def test_changes_of_another_program_are_seen_when_memory_has_aged(where, monkeyp
         other.block(READER, ADMIN)
         written(other)
         assert not bot.blocked(READER)
-        later = people.monotonic() + people.FRESH + 1
-        monkeypatch.setattr(people, "monotonic", lambda: later)
+        age(monkeypatch)
         assert bot.blocked(READER)
 
 
@@ -200,8 +208,7 @@ def test_own_changes_are_seen_before_they_are_written_however_old_memory_is(jour
         journal.block(READER, ADMIN)
         journal.allow_chat(-5, ADMIN)
         journal.chat_migrated(-5, -100)
-        later = people.monotonic() + people.FRESH + 1
-        monkeypatch.setattr(people, "monotonic", lambda: later)
+        age(monkeypatch)
         assert journal.language(READER) == "en"
         assert journal.blocked(READER)
         assert not journal.is_allowed_chat(-5)
@@ -268,7 +275,7 @@ def test_a_group_that_moves_takes_its_permission_and_its_questions_along(where):
         assert journal.is_allowed_chat(-100)
         assert not journal.is_allowed_chat(-5)
         written(journal)
-        assert journal.answer(answer.id).chat == -100
+        assert journal.answer(answer.id) == replace(answer, chat=-100)
     with Journal.open(where) as journal:
         assert journal.is_allowed_chat(-100)
         assert not journal.is_allowed_chat(-5)

@@ -22,7 +22,7 @@ from bot.journal.writing import Writer
 
 T = TypeVar("T")
 
-_REST = 10.0  # seconds in which a database that could not be read is not asked again
+REST = 10.0  # seconds in which a database that could not be read is not asked again
 
 
 class Book:
@@ -43,7 +43,7 @@ class Book:
                 found = query(session)
         except JournalError as error:
             self._reading.note(error)
-            self._rest_until = monotonic() + _REST
+            self._rest_until = monotonic() + REST
             return None
         self._reading.over()
         return found

@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     DateTime,
     Dialect,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -68,6 +69,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=_NAMES)
     type_annotation_map = {
         datetime: Moment(),
+        float: Double(),
         int: BigInteger(),  # ids of Telegram have more than 32 bits
     }
 

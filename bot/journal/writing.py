@@ -16,7 +16,7 @@ _LOG = logging.getLogger(__name__)
 
 QUEUE = 10_000  # records that wait while the database is away; then the oldest are given up
 _BATCH = 100  # records in one transaction
-_PAUSES = (0.25, 10.0)  # seconds between attempts while the database is away: first, longest
+PAUSES = (0.25, 10.0)  # seconds between attempts while the database is away: first, longest
 
 Write = Callable[[Sequence[Record]], None]
 
@@ -28,16 +28,12 @@ class Writer:
     together always know of it. What cannot be written now is tried again until it can.
     """
 
-    def __init__(
-        self, write: Write, *, queue: int = QUEUE, pauses: tuple[float, float] = _PAUSES
-    ) -> None:
+    def __init__(self, write: Write) -> None:
         """``write`` writes records in one transaction.
 
         It raises JournalError if the database is away, ValueError if a record cannot be stored.
         """
         self._write = write
-        self._limit = queue
-        self._pauses = pauses
         self._records: deque[Record] = deque()
         self._changed = Condition()  # guards the queue
         self._database = Lock()  # held during a transaction
@@ -54,7 +50,7 @@ class Writer:
                 self.lost += 1
                 return
             self._records.append(record)
-            if len(self._records) > self._limit:
+            if len(self._records) > QUEUE:
                 self._records.popleft()
                 self.lost += 1
             self._changed.notify_all()
@@ -97,10 +93,10 @@ class Writer:
             _LOG.error("%d records of the journal were not written", left)
 
     def _run(self) -> None:
-        pause, longest = self._pauses
+        pause, longest = PAUSES
         while self._next():
             if self._write_some():
-                pause = self._pauses[0]
+                pause = PAUSES[0]
                 continue
             with self._changed:
                 if self._closing:

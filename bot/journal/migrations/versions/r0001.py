@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.Column("reading", sa.Text(), nullable=True),
         sa.Column("edition", sa.String(64), nullable=False),
         sa.Column("answered", sa.Boolean(), nullable=False),
-        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("confidence", sa.Double(), nullable=False),
         sa.Column("timings_ms", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_answers"),
     )
@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("permalink", sa.String(64), nullable=False),
         sa.Column("span_start", _BIG, nullable=False),
         sa.Column("span_end", _BIG, nullable=False),
-        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("confidence", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("answer_id", "rank", name="pk_places"),
     )
     op.create_index("ix_places_article_id", "places", ["article_id"])
