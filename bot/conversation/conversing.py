@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable
 from dataclasses import replace
 
-from bot.answering import Answer, Finding
+from bot.answering import Answer
 from bot.conversation.exchange import Exchange, Reading
 from bot.conversation.followups import readings
 from bot.conversation.greetings import without_greeting
-from bot.conversation.phrases import words_of
-from embeddings.vietnamese import fold
+from bot.conversation.phrases import said, words_of
+from embeddings.articles import Passage
+from embeddings.question_types import AnswerType, answer_type, may_hold
 
 _LEEWAY = 0.2  # how much less sure the completed question may be than a short one as typed
+_LATER = 0.05  # how much surer a completion must be to be preferred to the one before it
 _SPOKEN_OF = 0.5  # share of the follow-up's own words that an answer's passage must have
 
 Ask = Callable[[str], Answer]
@@ -28,12 +31,13 @@ def converse(question: str, previous: Exchange | None, ask: Ask) -> tuple[Answer
     typed = ask(asked)
     if previous is None:
         return typed, None
-    # Accents put back in so short a text may be wrong: what was typed goes first.
-    possible = readings(asked, previous) or readings(typed.understood.text, previous)
+    possible = _possible(asked, typed.understood.text, previous)
     completed = [(_spoken_of(ask(one.text), one), one) for one in possible]
     if not completed:
         return typed, None
-    answer, reading = max(completed, key=lambda one: (one[0].answered, score(one[0])))
+    wanted = answer_type(typed.understood.text)
+    merits = [_merit(one, wanted, place) for place, (one, _) in enumerate(completed)]
+    answer, reading = completed[merits.index(max(merits))]
     if reading.sure or (answer.answered and score(answer) >= score(typed) - _LEEWAY):
         return answer, reading
     return typed, None
@@ -46,27 +50,45 @@ def score(answer: Answer) -> float:
     return answer.candidates[0].score if answer.candidates else 0.0
 
 
+def _possible(asked: str, understood: str, previous: Exchange) -> list[Reading]:
+    """The readings of a question as typed and as understood.
+
+    Accents put back in so short a text may be wrong: what was typed goes first. A doubtful
+    follow-up must be one either way: "vu duc khien la ai" names somebody once it has its accents.
+    """
+    typed, restored = readings(asked, previous), readings(understood, previous)
+    if typed and not typed[0].sure and not restored:
+        return []
+    return typed or restored
+
+
+def _merit(answer: Answer, wanted: AnswerType, place: int) -> tuple[bool, bool, float]:
+    """What completions are compared by: answered, with a time or a number if one was asked for,
+    how surely, and a little by how likely the completion was to begin with.
+    """
+    best = answer.best
+    figures = wanted in (AnswerType.TIME, AnswerType.QUANTITY)
+    fits = best is not None and (not figures or may_hold(wanted, best.text))
+    return answer.answered, fits, score(answer) - _LATER * place
+
+
 def _spoken_of(answer: Answer, reading: Reading) -> Answer:
     """The answer without the findings that do not speak of what the follow-up brought in.
 
     "Còn Sở Y tế thì sao?" shares all its other words with the question before: the passage that
     answered that one would come first again, whatever is put in.
     """
-    if not reading.focus or answer.best is None or answer.understood.foreign:
+    focus = reading.focus
+    if not focus or answer.best is None or answer.understood.foreign:
         return answer
-    words = {fold(word) for word in words_of(reading.focus)}
-    kept = [
-        one
-        for one in (answer.best, *answer.alternatives)
-        if len(words & _words_around(one)) >= _SPOKEN_OF * len(words)
-    ]
+    for change in answer.understood.changes:  # BHXH, bảo hiểm xã hội
+        focus = re.sub(rf"\b{re.escape(change.before)}\b", change.after, focus)
+    findings = (answer.best, *answer.alternatives)
+    kept = [one for one in findings if _speaks_of(one.hit.passage, focus)]
     return replace(answer, best=next(iter(kept), None), alternatives=tuple(kept[1:]))
 
 
-def _words_around(finding: Finding) -> set[str]:
-    passage = finding.hit.passage
-    return _folded((passage.text, passage.heading, passage.title))
-
-
-def _folded(texts: Iterable[str]) -> set[str]:
-    return {fold(word) for text in texts for word in words_of(text)}
+def _speaks_of(passage: Passage, focus: str) -> bool:
+    words = words_of(f"{passage.text} {passage.heading} {passage.title}")
+    figures = {word for word in words_of(focus) if any(map(str.isdigit, word))}
+    return figures <= set(words) and said(focus, words) >= _SPOKEN_OF

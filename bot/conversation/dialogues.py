@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from bot.answering import Answer, Finding
 from bot.conversation.conversing import Ask, converse
-from bot.conversation.exchange import Exchange, Reading
+from bot.conversation.exchange import Exchange, Memory, Reading
 from embeddings.errors import EmptyQuestionError, QuestionFileError
 from embeddings.questions import Question
 
@@ -104,16 +104,16 @@ def score_dialogues(ask: Ask, dialogues: Sequence[Dialogue]) -> DialogueReport:
 
 
 def _held(ask: Ask, dialogue: Dialogue) -> Iterator[Turn]:
-    previous: Exchange | None = None
+    memory = Memory()
     for question in dialogue.turns:
         try:
-            answer, reading = converse(question.question, previous, ask)
+            answer, reading = converse(question.question, memory.last(0, 0), ask)
         except EmptyQuestionError:
             verdict = Verdict.WITHHELD if question.answerable else Verdict.RIGHT
             yield Turn(dialogue.id, question, None, None, verdict)
             continue
         yield Turn(dialogue.id, question, answer, reading, judged(question, answer))
-        previous = Exchange.of(answer)
+        memory.remember(0, 0, Exchange.of(answer))
 
 
 def judged(question: Question, answer: Answer) -> Verdict:

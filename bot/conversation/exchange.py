@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from threading import Lock
@@ -47,12 +47,14 @@ class Exchange:
 
     ``question`` is as it was asked (the stand-alone reading of a follow-up), ``understood`` the
     same with accents, capitals and abbreviations put right; ``answer`` None if there was none.
+    ``earlier`` is then the last exchange that had one.
     """
 
     question: str
     understood: str
     answer: Finding | None
     at: datetime  # with a time zone
+    earlier: Exchange | None = None
 
     @classmethod
     def of(cls, answer: Answer, at: datetime | None = None) -> Exchange:
@@ -94,6 +96,10 @@ class Memory:
 
     def remember(self, person: int, chat: int, exchange: Exchange) -> None:
         """Make ``exchange`` the last one; of too many conversations the oldest are forgotten."""
+        before = self.last(person, chat)
+        if exchange.answer is None and before is not None:
+            answered = before if before.answer is not None else before.earlier
+            exchange = replace(exchange, earlier=answered)
         with self._lock:
             self._exchanges[person, chat] = exchange
             self._exchanges.move_to_end((person, chat))

@@ -28,6 +28,7 @@ _INSTEAD = Wording(
     rf"|(?:and\s+|so\s+)*(?:what|how)\s+about\s+(?P<about>.+?)"
     rf"|and\s+(?P<also>.+?))(?:\s+{either('vậy, thế, ạ, nhỉ, hả, à, nhé, đấy')})*\W*$"
 )
+_OF = Wording(r"\s*(?:of\s+|the\s+|của\s+)*$")
 _CLASSIFIER = Wording(rf"^(?:\d[\d.,]*\s+)?{either('lượt, số, người, số lượng, số lượt')}\s+")
 _ALSO_PERSON = Wording(rf"^{either('ông, bà, anh, chị, cô, đồng chí')}\s+\S+(?:\s+\S+){{0,3}}$")
 
@@ -75,7 +76,14 @@ def _with_references(asked: str, pronouns: list[Reference]) -> Iterator[Reading]
         for at, one in reversed(list(enumerate(pronouns))):
             name = one.candidates[choice if at == 0 else 0]
             text = text[: one.start] + name + text[one.end :]
-        yield Reading(_sentence(text), ReadingKind.REFERENCE)
+        focus = " ".join(_matter_words(_without(asked, pronouns)))
+        yield Reading(_sentence(text), ReadingKind.REFERENCE, focus)
+
+
+def _without(asked: str, pronouns: list[Reference]) -> str:
+    for one in reversed(pronouns):
+        asked = f"{asked[: one.start]} {asked[one.end :]}"
+    return asked
 
 
 def _instead(name: str, question: str, *, sure: bool) -> Iterator[Reading]:
@@ -99,8 +107,9 @@ def _places(name: str, kind: SegmentKind, question: str) -> Iterator[tuple[int, 
     same = [one for one in parts if one.kind is kind]
     if kind is SegmentKind.ROLE:
         whole = len(segments(name)) > 1  # phó giám đốc Bảo hiểm Xã hội
+        name = name.removeprefix("the ")
         for one in same:
-            yield one.start, _end_of_office(one, parts) if whole else one.end, name
+            yield one.start, _end_of_office(one, parts, question) if whole else one.end, name
         if same:
             return
     elif same:
@@ -117,10 +126,13 @@ def _places(name: str, kind: SegmentKind, question: str) -> Iterator[tuple[int, 
             yield one.start + (classifier.end() if classifier else 0), one.end, name
 
 
-def _end_of_office(role: Segment, parts: list[Segment]) -> int:
+def _end_of_office(role: Segment, parts: list[Segment], question: str) -> int:
     """Where the organisation ends that a role is held in."""
-    after = [one for one in parts if 0 <= one.start - role.end <= 1]
-    return after[0].end if after else role.end
+    end = role.end
+    for one in parts:
+        if one.start >= end and _OF.match(question[end : one.start]):
+            end = one.end
+    return end
 
 
 def _aspects(asked: str, previous: Exchange) -> Iterator[Reading]:
@@ -128,13 +140,22 @@ def _aspects(asked: str, previous: Exchange) -> Iterator[Reading]:
     content = _content(asked)
     if len(content) > _SHORT or _names_something(asked):
         return
-    sure = not content
+    focus = _matter_words(asked)
+    sure = not focus  # nothing but a question word, or that and a verb
     kind = ReadingKind.ASPECT if sure else ReadingKind.TOPIC
-    focus = " ".join(content)
     first = vocabulary.ASKS_FIRST.match(asked)
-    for about in _matters(previous):
-        text = f"{asked} {about}" if first and sure else f"{about} {asked}"
-        yield Reading(_sentence(text), kind, focus, sure)
+    for about in filter(None, _matters(previous)):
+        text = f"{asked} {_inside(about)}" if first else f"{about} {asked}"
+        yield Reading(_sentence(text), kind, " ".join(focus), sure)
+
+
+def _inside(about: str) -> str:
+    """A question without its question word, as it is written inside a sentence."""
+    first, *others = about.split()
+    names = (SegmentKind.PERSON, SegmentKind.ORGANISATION, SegmentKind.DOCUMENT)
+    if any(one.start == 0 and one.kind in names for one in segments(about)):
+        return about
+    return " ".join((first.lower(), *others))
 
 
 def _matters(previous: Exchange) -> Iterator[str]:
@@ -155,6 +176,14 @@ def _content(asked: str) -> list[str]:
     left = vocabulary.QUESTION_PHRASE.of(asked).sub(" ", asked)
     left = vocabulary.FUNCTION.of(left).sub(" ", left)
     return [word for word in left.split() if any(map(str.isalnum, word))]
+
+
+def _matter_words(asked: str) -> list[str]:
+    """The words an answer must speak of: content without what is said in many ways."""
+    left = asked
+    for wording in (vocabulary.QUESTION_PHRASE, vocabulary.VERB, vocabulary.GENERIC):
+        left = wording.of(left).sub(" ", left)
+    return _content(left)
 
 
 def _names_something(asked: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from embeddings.vietnamese import fold
@@ -33,6 +33,13 @@ def says(typed: str, word: str) -> bool:
     [True, True, False]
     """
     return _forms(typed)[0] in _forms(word)
+
+
+def said(typed: str, words: Iterable[str]) -> float:
+    """The share of the words of ``typed`` that are among ``words``; accents count where typed."""
+    wanted = set(words_of(typed))
+    forms = {form for word in words for form in _forms(word)}
+    return sum(_forms(word)[0] in forms for word in wanted) / max(1, len(wanted))
 
 
 def table(lines: str) -> tuple[Phrase, ...]:

@@ -37,6 +37,7 @@ _NOUN = Wording(
     + rf")\s+{_THAT}\b"
 )
 _ABOUT_THE_ARTICLE = Wording(r"\b(?:bài|bài báo|bài viết|báo)\s+(?:này|đó)\b")
+_NAME_LENGTH = 12  # syllables of the longest answers that are but a name
 _FEMALE = re.compile(r"\b(?:b[àa]|ch[ịi]|c[ôo]|she|her)\b", re.IGNORECASE)
 _WOMAN, _MAN = re.compile(r"\bThị\b"), re.compile(r"\bVăn\b")
 
@@ -59,7 +60,7 @@ def references(question: str, previous: Exchange) -> list[Reference]:
         (_PLACE, _places),
         (_NOUN, _called),
         (_TIME, _times),
-        (_THING, _matter),
+        (_THING, lambda *_: iter([matter(previous.understood)])),
     ):
         for match in wording.finditer(question):
             inside = about and about.start() <= match.start() < about.end()
@@ -71,17 +72,24 @@ def references(question: str, previous: Exchange) -> list[Reference]:
 
 
 def _sources(previous: Exchange) -> list[str]:
-    """Where a name may come from, nearest first: answer, question, sentence, passage."""
+    """Where a name may come from, nearest first: answer, question, sentence, passage.
+
+    An answer of a whole sentence names this and that: then the question comes first.
+    """
     if previous.answer is None:
-        return ["", previous.understood]
+        earlier = _sources(previous.earlier) if previous.earlier else []
+        return ["", previous.understood, *earlier]
     passage = previous.answer.hit.passage.text
     start, end = previous.answer.start, previous.answer.end
     around = [
-        passage[first:last]
-        for first, last in sentence_spans(passage)
-        if first < end and start < last
+        passage[begin:finish]
+        for begin, finish in sentence_spans(passage)
+        if begin < end and start < finish
     ]
-    return [previous.answer.text, previous.understood, " ".join(around), passage]
+    first = [previous.answer.text, previous.understood]
+    if len(previous.answer.text.split()) > _NAME_LENGTH:
+        first.reverse()
+    return [*first, " ".join(around), passage]
 
 
 def of_kind(sources: Sequence[str], kind: SegmentKind) -> Iterator[Segment]:
@@ -119,10 +127,6 @@ def _called(pronoun: re.Match[str], sources: Sequence[str]) -> Iterator[str]:
 
 def _times(_: re.Match[str], sources: Sequence[str]) -> Iterator[str]:
     yield from (one.text for one in of_kind(sources, SegmentKind.TIME))
-
-
-def _matter(_: re.Match[str], sources: Sequence[str]) -> Iterator[str]:
-    yield matter(sources[1])
 
 
 def matter(question: str) -> str:

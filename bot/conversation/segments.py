@@ -37,7 +37,8 @@ class Segment:
 
 _TOKEN = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*%?")
 _GLUE = re.compile(r"\s+(?:[-–]\s+)?")  # what may stand between two words of one name
-_UPPER = "A-ZĐÀ-ÖØ-ÞĂĨŨƠƯẠ-Ỹ"
+_LATIN = (*range(0x250), *range(0x1E00, 0x1F00))
+_UPPER = "".join(filter(str.isupper, map(chr, _LATIN)))
 _HONORIFIC = either("ông, bà, anh, chị, cô, đồng chí, mr, mrs, ms")
 _NAME = re.compile(rf"\b[{_UPPER}][\w'’]*(?: [{_UPPER}][\w'’]*)*")
 _TITLED = Wording(rf"\b{_HONORIFIC}\s+$")

@@ -21,7 +21,8 @@ QUESTION = Wording(rf"\b(?:{_ASKED})\b")
 QUESTION_PHRASE = Wording(rf"\b(?:(?:{_BEFORE})\s+)?(?:{_ASKED})\b")
 # These ask from the front; everything else from behind.
 ASKS_FIRST = Wording(
-    rf"{either('vì sao, tại sao, sao, ai, những ai, who, what, when, where, why, how, which')}\b"
+    either("vì sao, tại sao, sao, ai, bao nhiêu, mấy, who, what, when, where, why, how, which")
+    + r"\b"
 )
 
 # Words that hold a sentence together. What is between them is what it speaks of.
@@ -37,15 +38,25 @@ FUNCTION = Wording(
     + r")\b"
 )
 VERB = Wording(
-    r"\b(?:"
+    r"\b"
     + either(
         "thuộc, trực thuộc, đăng ký, khen thưởng, biểu dương, khen, thực hiện, xây dựng, chọn,"
         "lựa chọn, đưa, nói, nói về, nói gì, cho biết, cho rằng, khẳng định, giữ, giữ chức,"
         "giữ chức vụ, làm theo, chi trả, tăng cường, đẩy mạnh, triển khai, ra, ban hành, viết,"
-        "sinh, công tác, quán triệt, ghi, ghi sổ, đạt, lập, coi, lấy, gắn, giúp, tiếp nhận, học,"
-        "giải quyết, nâng cao, yêu cầu, tuyên bố, phát biểu, đứng đầu, lãnh đạo, nhận, trả, tổ chức"
+        "đăng, xuất bản, công tác, quán triệt, ghi, ghi sổ, đạt, lập, coi, lấy, gắn, giúp,"
+        "tiếp nhận, học, giải quyết, nâng cao, yêu cầu, tuyên bố, phát biểu, đứng đầu, lãnh đạo,"
+        "nhận, trả, tổ chức"
     )
-    + r")\b"
+    + r"\b"
+)
+# What is asked for by name, and hardly ever called so where the answer stands.
+GENERIC = Wording(
+    r"\b"
+    + either(
+        "chức, chức vụ, chức danh, vai trò, vị trí, tên, họ tên, tên là, người, năm, ngày, tháng,"
+        "nội dung, việc, chuyện, số, lượt, thêm, nữa, cụ thể, phải, làm, làm gì, cơ quan, đơn vị"
+    )
+    + r"\b"
 )
 ROLE = Wording(
     r"(?:nguyên\s+)?(?:phó\s+)?(?:"
@@ -65,7 +76,7 @@ ORGANISATION = Wording(
         "ban chấp hành, ban tổ chức, ban tuyên giáo, ban, bộ, hội đồng, hội, ủy ban, tỉnh ủy,"
         "thành ủy, huyện ủy, công ty, tập đoàn, bệnh viện, trường, viện, cục, chi cục, tổng cục,"
         "phòng, quốc hội, chính phủ, tòa án, công an, đoàn, liên đoàn, mặt trận, cơ quan, đơn vị,"
-        "ngành, khối, đại học, học viện, ngân hàng, quỹ, nhà máy, doanh nghiệp, hợp tác xã,"
+        "ngành, khối, đại học, học viện, ngân hàng, quỹ, nhà máy, hợp tác xã,"
         "social insurance, center, centre, department, committee, ministry, company, council"
     )
     + r")\b"
