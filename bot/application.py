@@ -6,26 +6,31 @@ import asyncio
 import logging
 import signal
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from secrets import token_urlsafe
 from time import monotonic
 from types import FrameType
 
-from telegram.ext import ApplicationBuilder, CommandHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot import logs
+from bot.desk import Desk
 from bot.errors import TokenMissingError
-from bot.handlers import asking, failures, greeting, reloading
-from bot.handlers.access import Handler, for_admins
+from bot.handlers.admission import Admission
 from bot.handlers.context import Context, HoiBao, Services
-from bot.handlers.menus import Menu
+from bot.handlers.routing import COMMANDS, add_handlers, menu
+from bot.journal.journal import Journal
 from bot.library import Library
+from bot.limits import Workers
+from bot.retention import prune_daily
 from bot.settings import Settings
 from bot.transport.inbox import Inbox
 from bot.transport.polling import Poller, connect
 from bot.transport.reading import UpdateRequest
 from bot.transport.traffic import ChatOrder, Throttle
+from bot.transport.webhook import WebhookServer
 from embeddings.encoder import Progress
+
+__all__ = ["COMMANDS", "build_application", "run", "serve", "token_of"]
 
 log = logging.getLogger(__name__)
 
@@ -35,28 +40,12 @@ _ENDING = (signal.SIGTERM, signal.SIGINT)
 READ_TIMEOUT = 20.0  # seconds; a reply that is given up too early is lost
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command: its name, which is also that of its description, and what it does."""
-
-    name: str
-    handler: Handler
-    admins_only: bool = False
-
-
-COMMANDS = (
-    Command("start", greeting.start),
-    Command("help", greeting.help_),
-    Command("reload", reloading.reload, admins_only=True),
-)
-
-
 def run(settings: Settings) -> None:
     """Answer in Telegram until SIGTERM or SIGINT.
 
     Raises:
-        TokenMissingError, TokenRejectedError, TokenBusyError: see ``bot.errors``.
-        HoiBaoError: the library cannot be opened, see ``Library.open``.
+        TokenMissingError, TokenRejectedError, TokenBusyError, WebhookError: see ``bot.errors``.
+        HoiBaoError: library or journal cannot be opened, see ``Library.open``, ``Journal.open``.
     """
     token = token_of(settings)  # before the library: opening it for the first time takes a while
     logs.configure(secrets=[token])
@@ -65,49 +54,49 @@ def run(settings: Settings) -> None:
     library = Library.open(settings, _progress_log())
     for warning in library.warnings:
         log.warning("%s", warning)
-    asyncio.run(_serve_until_signal(settings, library))
+    with Journal.open(settings.journal_address) as journal:
+        asyncio.run(_serve_until_signal(settings, library, journal))
 
 
-async def serve(settings: Settings, library: Library, stop: asyncio.Event) -> None:
+async def serve(
+    settings: Settings, library: Library, journal: Journal, stop: asyncio.Event
+) -> None:
     """Answer until ``stop`` is set.
 
     Raises:
-        TokenMissingError, TokenRejectedError, TokenBusyError: see ``bot.errors``.
+        TokenMissingError, TokenRejectedError, TokenBusyError, WebhookError: see ``bot.errors``.
     """
-    application = build_application(settings, library)
+    application = build_application(settings, library, journal)
     bot, api = application.bot, settings.telegram_api
-    poller = Poller(bot, application.inbox, application.update_queue.put, api=api)
+    source = source_of_updates(settings, application)
+    pruning = asyncio.create_task(prune_daily(journal, settings.retention))
 
     async def introduce() -> None:
         await application.initialize()
-        await bot.delete_webhook()  # while there is one, updates cannot be fetched
+        await source.open()
 
     try:
         if await connect(introduce, stop, api=api):
             await application.start()
             log.info("@%s answers from edition %s", bot.username, library.answerer.edition.id)
             application.create_task(application.services.menu.offer(bot, settings.admins))
-            await poller.run(stop)
+            await source.run(stop)
     finally:
-        connected = application.running
+        pruning.cancel()
         await _finish(application)
-        if connected and stop.is_set():  # else the token is of no use any more
-            await poller.confirm()
+        await source.close()
         await _close(application)
 
 
-def build_application(settings: Settings, library: Library) -> HoiBao:
+def build_application(settings: Settings, library: Library, journal: Journal) -> HoiBao:
     """The parts put together, not yet connected to anything.
 
     Raises:
         TokenMissingError: no token is set.
     """
-    menu = Menu(
-        everybody=tuple(command.name for command in COMMANDS if not command.admins_only),
-        admins_only=tuple(command.name for command in COMMANDS if command.admins_only),
-    )
-    workers = ThreadPoolExecutor(settings.workers, thread_name_prefix="answering")
-    services, inbox = Services(settings, library, menu, workers), Inbox()
+    workers, inbox = Workers(settings.workers, settings.queue), Inbox()
+    services = Services(settings, library, Desk(library, journal), journal, menu(), workers)
+    order = ChatOrder(inbox)
     application = (
         ApplicationBuilder()
         .application_class(HoiBao, {"services": services, "inbox": inbox})
@@ -118,14 +107,31 @@ def build_application(settings: Settings, library: Library) -> HoiBao:
         .read_timeout(READ_TIMEOUT)
         .get_updates_request(UpdateRequest(connection_pool_size=1))
         .rate_limiter(Throttle())
-        .concurrent_updates(ChatOrder(inbox))
-        .updater(None)  # bot.transport.polling takes its place
+        .concurrent_updates(order)
+        .updater(None)  # bot.transport takes its place
         .job_queue(None)
         .build()
     )
     assert isinstance(application, HoiBao)
-    _add_handlers(application)
+    order.admits = Admission(application)
+    add_handlers(application)
     return application
+
+
+def source_of_updates(settings: Settings, application: HoiBao) -> Poller | WebhookServer:
+    """Where updates come from: fetched from Telegram, or sent by it.
+
+    Raises:
+        WebhookError: the address or port to receive them at cannot be used.
+    """
+    bot, inbox, deliver = application.bot, application.inbox, application.update_queue.put
+    if settings.webhook_url is None:
+        return Poller(bot, inbox, deliver, api=settings.telegram_api)
+    given = settings.webhook_secret
+    secret = given.get_secret_value() if given is not None else token_urlsafe(32)
+    server = WebhookServer(bot, inbox, deliver, url=settings.webhook_url, secret=secret)
+    server.listen(settings.webhook_listen, settings.webhook_port)
+    return server
 
 
 def token_of(settings: Settings) -> str:
@@ -139,27 +145,11 @@ def token_of(settings: Settings) -> str:
     return settings.telegram_token.get_secret_value().strip()
 
 
-def _add_handlers(application: HoiBao) -> None:
-    """The routes; the first that fits an update takes it."""
-    for command in COMMANDS:
-        handler = for_admins(command.handler) if command.admins_only else command.handler
-        application.add_handler(CommandHandler(command.name, handler))
-    private = filters.ChatType.PRIVATE
-    application.add_handlers(
-        [
-            MessageHandler(private & filters.COMMAND, greeting.unknown_command),
-            MessageHandler(private & filters.TEXT, asking.question),
-            MessageHandler(private & ~filters.StatusUpdate.ALL, greeting.text_only),
-        ]
-    )
-    application.add_error_handler(failures.on_error)
-
-
-async def _serve_until_signal(settings: Settings, library: Library) -> None:
+async def _serve_until_signal(settings: Settings, library: Library, journal: Journal) -> None:
     stop = asyncio.Event()
     for number in _ENDING:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(settings, library, stop)
+    await serve(settings, library, journal, stop)
 
 
 async def _finish(application: HoiBao) -> None:

@@ -103,7 +103,7 @@ async def test_what_is_done_is_confirmed_at_the_end():
     poller = polling(server, deliver, inbox)
     await poller.run(server.stop)
     server.fails = [Conflict("the old poll still counts")]
-    await poller.confirm()
+    await poller.close()
     assert server.polls[-1] == (6, 0)
     assert server.queue == []
 

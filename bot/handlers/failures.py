@@ -5,16 +5,19 @@ from __future__ import annotations
 import logging
 
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
+from bot.errors import BusyError
 from bot.handlers.context import Context, speaks
 from bot.handlers.replies import reply
-from bot.markup import escape
+from bot.journal.errors import JournalUnavailableError
+from bot.markup import escape, shorten
 from bot.messages import error_text
 from embeddings.errors import HoiBaoError
 
 log = logging.getLogger(__name__)
 
+TOAST = 200  # characters Telegram shows in answer to a press
 # Refusals that say nothing about us: the person or the message has gone in the meantime.
 _GONE = (
     "chat not found",
@@ -34,18 +37,41 @@ async def on_error(update: object, context: Context) -> None:
     if error is None or is_harmless(error):
         log.info("%s: %s", _name(update), error)
         return
+    if isinstance(error, ChatMigrated):
+        _moved(update, error, context)
+        return
+    if isinstance(error, BusyError | JournalUnavailableError):
+        log.warning("%s: %s", _name(update), error)
+        await _tell(update, error, context)
+        return
     if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
         # What could not be sent; another message would not arrive either.
         log.warning("%s: sending failed: %s", _name(update), error)
         return
     log.error("%s could not be handled", _name(update), exc_info=error)
-    message = update.effective_message if isinstance(update, Update) else None
-    if message is None:
+    await _tell(update, HoiBaoError(""), context)
+
+
+async def _tell(update: object, error: HoiBaoError, context: Context) -> None:
+    """Tell the person about it, below their message or as the answer to their press."""
+    if not isinstance(update, Update):
         return
+    words = error_text(speaks(update, context), error)
     try:
-        await reply(message, escape(error_text(speaks(update), HoiBaoError(""))))
+        if update.callback_query is not None:
+            await update.callback_query.answer(shorten(words, TOAST), show_alert=True)
+        elif update.effective_message is not None:
+            await reply(update.effective_message, escape(words))
     except TelegramError as unsent:
         log.warning("and the person could not be told: %s", unsent)
+
+
+def _moved(update: object, error: ChatMigrated, context: Context) -> None:
+    """A group has become a supergroup while we were answering in it."""
+    chat = update.effective_chat if isinstance(update, Update) else None
+    if chat is not None:
+        log.info("chat %d is now chat %d", chat.id, error.new_chat_id)
+        context.services.journal.chat_migrated(chat.id, error.new_chat_id)
 
 
 def is_harmless(error: BaseException) -> bool:

@@ -1,4 +1,4 @@
-"""The commands Telegram offers in its menu, by language and by person."""
+"""The commands in Telegram's menu, and how it introduces the bot, by language and place."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from telegram import BotCommand, BotCommandScope, BotCommandScopeChat
+from telegram import (
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
@@ -21,32 +27,52 @@ _LISTS: tuple[tuple[str | None, Language], ...] = ((None, "en"), ("vi", "vi"))
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The names of the commands for everybody, and of those only admins have."""
+    """The names of the commands: for everybody in private and in groups, and for admins only."""
 
-    everybody: tuple[str, ...]
+    private: tuple[str, ...]
+    groups: tuple[str, ...]
     admins_only: tuple[str, ...]
 
-    def names(self, *, admin: bool) -> tuple[str, ...]:
-        """What one person can use."""
-        return self.everybody + self.admins_only if admin else self.everybody
+    @property
+    def all(self) -> frozenset[str]:
+        """Every command there is."""
+        return frozenset(self.private + self.groups + self.admins_only)
+
+    def names(self, *, admin: bool, group: bool = False) -> tuple[str, ...]:
+        """What one person can use in such a chat."""
+        mine = self.groups if group else self.private
+        return mine + self.admins_only if admin else mine
 
     async def offer(self, bot: ExtBot[None], admins: Iterable[int]) -> None:
-        """Put the commands into everybody's menu, and more of them into the admins'."""
+        """Introduce the bot, and put the commands into everybody's menu."""
+        private, groups = BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()
         try:
-            await _set(bot, self.names(admin=False), None)
+            for code, language in _LISTS:
+                await _set(bot, self.private, private, code, language)
+                await _set(bot, self.groups, groups, code, language)
+                await bot.set_my_description(text(language, "bot-description"), code)
+                await bot.set_my_short_description(text(language, "bot-short-description"), code)
         except TelegramError as error:
             log.warning("the command menu could not be set: %s", error)
         for admin in sorted(admins):
-            await self.offer_to_admin(bot, admin)
+            await self.offer_to(bot, admin, None, admin=True)
 
-    async def offer_to_admin(self, bot: ExtBot[None], admin: int) -> None:
-        """Put all commands into one admin's menu."""
+    async def offer_to(
+        self, bot: ExtBot[None], person: int, chosen: Language | None, *, admin: bool
+    ) -> None:
+        """Put into one person's menu what differs from everybody's: their language, or an admin's
+        commands."""
+        scope, names = BotCommandScopeChat(person), self.names(admin=admin)
         try:
-            await _set(bot, self.names(admin=True), BotCommandScopeChat(admin))
+            for code, language in _LISTS:
+                if admin or chosen:
+                    await _set(bot, names, scope, code, chosen or language)
+                else:
+                    await bot.delete_my_commands(scope, code)
         except (BadRequest, Forbidden):
-            log.info("admin %d has not started the bot; /start will bring them their menu", admin)
+            log.info("%d has not started the bot; /start will bring them their menu", person)
         except TelegramError as error:
-            log.warning("the command menu of admin %d could not be set: %s", admin, error)
+            log.warning("the command menu of %d could not be set: %s", person, error)
 
 
 def description(name: str, language: Language) -> str:
@@ -54,7 +80,12 @@ def description(name: str, language: Language) -> str:
     return text(language, f"command-{name}")
 
 
-async def _set(bot: ExtBot[None], names: Iterable[str], scope: BotCommandScope | None) -> None:
-    for code, language in _LISTS:
-        commands = [BotCommand(name, description(name, language)) for name in names]
-        await bot.set_my_commands(commands, scope=scope, language_code=code)
+async def _set(
+    bot: ExtBot[None],
+    names: Iterable[str],
+    scope: BotCommandScope,
+    code: str | None,
+    language: Language,
+) -> None:
+    commands = [BotCommand(name, description(name, language)) for name in names]
+    await bot.set_my_commands(commands, scope=scope, language_code=code)

@@ -10,6 +10,7 @@ from telegram import Message, Update
 from telegram.error import BadRequest, TelegramError
 
 from bot.handlers.context import Context, Services, speaks
+from bot.handlers.groups import person_of
 from bot.handlers.replies import edit, reply
 from bot.markup import html
 from bot.messages import Language
@@ -46,8 +47,11 @@ class Watch:
 
 async def reload(update: Update, context: Context) -> None:
     """Start reloading. The chat does not wait for it: questions go on meanwhile."""
-    message, language = update.effective_message, speaks(update)
+    message, language = update.effective_message, speaks(update, context)
     assert message is not None
+    person = person_of(update)
+    if person is not None:
+        context.services.journal.record_admin_action(person, "reload")
     notice = await reply(message, html(language, "telegram-reload-started"))
     work = _reload(context.services, notice, language)
     context.application.create_task(work, update=update)

@@ -25,7 +25,14 @@ log = logging.getLogger(__name__)
 
 # Named one by one: what we do not handle need not be sent, and a kind of update that a self-hosted
 # server does not know yet would make it refuse the request as a whole.
-ALLOWED_UPDATES = ("message",)
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "chosen_inline_result",
+    "my_chat_member",
+)
 LONG_POLL = 25  # seconds Telegram may hold a request while there is nothing new
 BATCH = 100  # the most updates Telegram hands out at a time
 BUSY_POLL, IDLE_BUSY_POLL = 0.1, 1.0  # seconds between polls while updates are unfinished
@@ -45,6 +52,9 @@ T = TypeVar("T")
 
 class UpdateSource(Protocol):
     """The part of ``telegram.Bot`` that polling needs."""
+
+    async def delete_webhook(self) -> bool:
+        """Let updates be fetched instead of sent."""
 
     async def get_updates(
         self,
@@ -80,6 +90,11 @@ class Poller:
         self._conflicts: deque[float] = deque(maxlen=CONFLICTS_TOLERATED + 1)
         self._warned: float | None = None  # when a conflict was last logged
         self._rejections = 0
+        self._stopped = False  # by our own will, so there is somebody to confirm to
+
+    async def open(self) -> None:
+        """Make Telegram hand out updates: while there is a webhook, they cannot be fetched."""
+        await self._bot.delete_webhook()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until ``stop`` is set.
@@ -93,7 +108,7 @@ class Poller:
         while not stop.is_set():
             updates = await until(stop, self._fetch())
             if updates is None:
-                return
+                break
             taken = [update for update in updates if self._inbox.take(update.update_id)]
             for update in taken:
                 await self._deliver(update)
@@ -103,9 +118,12 @@ class Poller:
             if self._inbox.unfinished:
                 pause = BUSY_POLL if taken else min(IDLE_BUSY_POLL, pause * 1.5)
                 await until(stop, self._inbox.emptied(within=pause))
+        self._stopped = True
 
-    async def confirm(self) -> None:
+    async def close(self) -> None:
         """Tell Telegram what has been done, so that a restarted bot does not get it again."""
+        if not self._stopped:
+            return
         for pause in (0.15, 0.3, 0.0):
             try:
                 await self._bot.get_updates(

@@ -9,6 +9,7 @@ Encryption is left to the proxy in front, as an address that Telegram accepts ne
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 import logging
@@ -17,6 +18,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from telegram import Update
+from telegram.error import BadRequest
 from telegram.ext import ExtBot
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
@@ -24,6 +26,7 @@ from tornado.web import Application, RequestHandler
 
 from bot.errors import WebhookError
 from bot.transport.inbox import Inbox
+from bot.transport.polling import ALLOWED_UPDATES
 from bot.transport.reading import readable
 
 log = logging.getLogger(__name__)
@@ -73,8 +76,27 @@ class WebhookServer:
         self.port = sockets[0].getsockname()[1]
         self._server.add_sockets(sockets)
 
-    def stop_listening(self) -> None:
-        """Accept no further connections; requests in hand are still answered."""
+    async def open(self) -> None:
+        """Tell Telegram where to send updates.
+
+        Raises:
+            WebhookError: Telegram does not send to such an address.
+            TelegramError: Telegram is out of reach.
+        """
+        try:
+            await self._bot.set_webhook(
+                self._url,
+                secret_token=self._secret,
+                allowed_updates=ALLOWED_UPDATES,
+                max_connections=MAX_CONNECTIONS,
+            )
+        except BadRequest as error:
+            raise WebhookError(str(error), url=self._url, reason=error.message) from error
+        log.info("Telegram sends to %s, which leads to port %d here", self._url, self.port)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Receive until ``stop`` is set; then accept no more, but answer what is in hand."""
+        await stop.wait()
         self._server.stop()
 
     async def close(self) -> None:

@@ -37,8 +37,68 @@ telegram-reload-failed =
     The old edition keeps answering.
 telegram-reload-stopped = The bot is stopping, so reloading was given up. The old edition is unchanged.
 
+telegram-fresh = All right, something else. What would you like to know?
+
+telegram-language = Which language shall I speak?
+telegram-language-vi = From now on I speak Vietnamese with you.
+telegram-language-en = From now on I speak English with you.
+telegram-language-auto = From now on I use the language of your Telegram app.
+language-vi = Tiếng Việt
+language-en = English
+language-auto = As in Telegram
+
+telegram-privacy =
+    <b>What I keep</b>
+    Your questions and the answers I gave (which article and passage, how long it took), your 👍 and 👎, the language you chose, and the Telegram numbers of you and of the chat. No names, telephone numbers or pictures; messages that ask me nothing are not kept.
+
+    The admins read the questions to add articles. They are sent nowhere else and not used for advertising.
+telegram-privacy-duration = { $days ->
+    [0] Questions are kept until you erase them.
+   *[other] Questions are kept for { $days } days, then erased.
+}
+telegram-privacy-yours = { $since ->
+    [none] At the moment I keep no question of yours.
+   *[other] At the moment I keep { $questions } { $questions ->
+        [one] question
+       *[other] questions
+    } of yours (since { $since }) and { $feedback } { $feedback ->
+        [one] rating
+       *[other] ratings
+    }. /xoadulieu erases them.
+}
+telegram-erase = Do you want to erase all your questions and ratings? That cannot be undone.
+button-erase = Erase everything
+button-keep = No, keep it
+button-not-yours = This button is for whoever typed the command.
+telegram-erase-kept = All right, everything stays.
+telegram-erased = Erased: { $questions } of your questions and { $feedback } of your ratings.
+
+telegram-status-edition =
+    <b>Edition { $edition }</b>
+    { $articles } articles, { $passages } passages; { $skipped } skipped as unreadable
+telegram-status-uptime = Up for { $days ->
+    [0] { "" }
+    [one] { $days } day{ " " }
+   *[other] { $days } days{ " " }
+}{ $time }
+telegram-status-load = In hand or waiting: { $hand } questions ({ $workers } answered at once, at most { $queue } wait)
+telegram-status-ways = Messages by: { $source } · who may ask: { $access } · groups: { $groups }
+telegram-status-journal = Journal: { $waiting } records to be written, { $lost } lost
+
+bot-description =
+    You ask, I look for the answer in a library of Vietnamese articles and quote it word for word, with the article's title, its date and where it stands.
+
+    Vietnamese with or without diacritics, shorthand and English are all fine. If the articles do not hold the answer, I say so instead of guessing.
+bot-short-description = You ask, the newspaper answers: word for word, with the source.
+
 command-start = What this is
 command-help = How to ask
+command-hoi = Ask a question
+command-moi = Change the subject
+command-ngonngu = Choose a language
+command-quyenriengtu = What I keep about you
+command-xoadulieu = Erase your questions and ratings
+command-status = How the bot is doing
 command-reload = Read the articles again
 
 error-telegram = Something is wrong with the Telegram bot's account.

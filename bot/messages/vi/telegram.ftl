@@ -34,8 +34,61 @@ telegram-reload-failed =
     Bot vẫn trả lời theo ấn bản cũ.
 telegram-reload-stopped = Bot đang dừng nên việc nạp lại bị bỏ dở. Ấn bản cũ được giữ nguyên.
 
+telegram-fresh = Vâng, ta sang chuyện khác. Bạn muốn hỏi gì?
+
+telegram-language = Bạn muốn tôi dùng ngôn ngữ nào?
+telegram-language-vi = Từ giờ tôi sẽ nói tiếng Việt với bạn.
+telegram-language-en = Từ giờ tôi sẽ nói tiếng Anh với bạn.
+telegram-language-auto = Từ giờ tôi sẽ dùng ngôn ngữ theo ứng dụng Telegram của bạn.
+language-vi = Tiếng Việt
+language-en = English
+language-auto = Theo Telegram
+
+telegram-privacy =
+    <b>Tôi giữ lại những gì</b>
+    Câu hỏi của bạn và câu trả lời tôi đã đưa ra (bài nào, đoạn nào, mất bao lâu), đánh giá 👍 👎 của bạn, ngôn ngữ bạn chọn, cùng mã số Telegram của bạn và của cuộc trò chuyện. Không có tên, số điện thoại hay ảnh; những tin nhắn không hỏi tôi thì không được lưu.
+
+    Quản trị viên đọc các câu hỏi này để bổ sung bài báo. Chúng không được gửi đi đâu khác, cũng không dùng để quảng cáo.
+telegram-privacy-duration = { $days ->
+    [0] Câu hỏi được giữ cho đến khi bạn xóa.
+   *[other] Câu hỏi được giữ { $days } ngày rồi tự xóa.
+}
+telegram-privacy-yours = { $since ->
+    [none] Hiện tôi không giữ câu hỏi nào của bạn.
+   *[other] Hiện tôi giữ { $questions } câu hỏi (câu đầu tiên từ { $since }) và { $feedback } đánh giá của bạn. Gõ /xoadulieu để xóa.
+}
+telegram-erase = Bạn muốn xóa mọi câu hỏi và đánh giá của mình? Xóa rồi thì không lấy lại được.
+button-erase = Xóa hết
+button-keep = Thôi, giữ lại
+button-not-yours = Nút này dành cho người đã gõ lệnh.
+telegram-erase-kept = Vâng, tôi giữ nguyên.
+telegram-erased = Đã xóa { $questions } câu hỏi và { $feedback } đánh giá của bạn.
+
+telegram-status-edition =
+    <b>Ấn bản { $edition }</b>
+    { $articles } bài, { $passages } đoạn; bỏ qua { $skipped } mục không đọc được
+telegram-status-uptime = Đã chạy { $days ->
+    [0] { "" }
+   *[other] { $days } ngày{ " " }
+}{ $time }
+telegram-status-load = Đang trả lời hoặc chờ: { $hand } câu (trả lời cùng lúc { $workers }, chờ tối đa { $queue })
+telegram-status-ways = Nhận tin: { $source } · người hỏi: { $access } · nhóm: { $groups }
+telegram-status-journal = Sổ ghi: { $waiting } mục chờ ghi, { $lost } mục bị mất
+
+bot-description =
+    Bạn hỏi, tôi tìm câu trả lời trong kho bài báo và trích nguyên văn, kèm tên bài, ngày đăng và vị trí của đoạn.
+
+    Hỏi có dấu, không dấu, viết tắt hay bằng tiếng Anh đều được. Nếu các bài báo không có câu trả lời, tôi nói rõ chứ không đoán.
+bot-short-description = Hỏi gì, đáp nấy: nguyên văn từ báo, kèm nguồn.
+
 command-start = Giới thiệu
 command-help = Hướng dẫn cách hỏi
+command-hoi = Hỏi một câu
+command-moi = Sang chuyện khác
+command-ngonngu = Chọn ngôn ngữ
+command-quyenriengtu = Tôi giữ lại những gì của bạn
+command-xoadulieu = Xóa câu hỏi và đánh giá của bạn
+command-status = Tình trạng của bot
 command-reload = Nạp lại các bài báo
 
 error-telegram = Có lỗi với tài khoản bot Telegram.

@@ -1,0 +1,64 @@
+"""/status: how the bot is, for admins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from telegram import Update
+
+from bot.handlers.context import Context, Services, speaks
+from bot.handlers.replies import reply
+from bot.markup import escape, html
+from bot.messages import Language, error_text
+
+_WARNINGS_SHOWN = 5
+
+
+async def status(update: Update, context: Context) -> None:
+    """What serves, since when, and what is wrong."""
+    message, language = update.effective_message, speaks(update, context)
+    assert message is not None
+    await reply(message, "\n".join(report(context.services, language, datetime.now(tz=UTC))))
+
+
+def report(services: Services, language: Language, now: datetime) -> Iterable[str]:
+    """The lines of it, as HTML."""
+    edition, journal, settings = (
+        services.library.answerer.edition,
+        services.journal,
+        services.settings,
+    )
+    up = now - services.started
+    yield html(
+        language,
+        "telegram-status-edition",
+        edition=edition.id,
+        articles=len(edition.articles),
+        passages=len(edition.passages),
+        skipped=edition.manifest.skipped,
+    )
+    yield html(language, "telegram-status-uptime", days=up.days, time=_clock(up))
+    yield html(
+        language,
+        "telegram-status-load",
+        hand=services.workers.in_hand,
+        workers=settings.workers,
+        queue=settings.queue,
+    )
+    yield html(
+        language,
+        "telegram-status-ways",
+        source="webhook" if settings.webhook_url else "polling",
+        access=settings.access,
+        groups=settings.groups,
+    )
+    yield html(language, "telegram-status-journal", lost=journal.lost, waiting=journal.waiting)
+    for warning in services.library.warnings[:_WARNINGS_SHOWN]:
+        yield "⚠️ " + escape(error_text(language, warning))
+
+
+def _clock(duration: timedelta) -> str:
+    """The hours and minutes of it, besides whole days."""
+    minutes = duration.seconds // 60
+    return f"{minutes // 60}:{minutes % 60:02}"
