@@ -17,8 +17,9 @@ from embeddings.vietnamese import Understander, Understood, nfc
 
 MAX_QUESTION = 2_000  # characters; longer than any question, shorter than a pasted article
 CANDIDATES = 20
-_READ = 5  # passages the reader looks at
 _NEAREST = 3
+# A span is worth showing beside the best from this part of the best one's confidence on.
+_RIVAL = 0.35
 # A date or an author's name answers when asked for, and says nothing beside another question.
 _RUNNING_TEXT = (BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.TABLE_ROW)
 
@@ -73,14 +74,21 @@ class Answerer:
         self,
         edition: Edition,
         encoder: Encoder,
-        min_confidence: float,
         reader: Reader | None = None,
+        min_confidence: float | None = None,
     ) -> None:
+        """Answer from ``edition``.
+
+        Without a ``reader`` whole sentences are pointed at; without ``min_confidence`` the reader's
+        own decides what is refused.
+        """
         self.edition = edition
+        self.reader = reader or SentenceReader(edition.lexical.idf)
         self._understander = Understander(edition.lexicon)
         self._retriever = Retriever(edition, encoder)
-        self._reader = reader or SentenceReader(edition.lexical.idf)
-        self._min_confidence = min_confidence
+        self._min_confidence = (
+            self.reader.min_confidence if min_confidence is None else min_confidence
+        )
 
     def ask(self, question: str) -> Answer:
         """The best answer the edition holds, or none.
@@ -112,10 +120,10 @@ class Answerer:
         )
 
     def _read(self, question: Understood, hits: list[Hit]) -> list[Finding]:
-        """Findings above the threshold in the first hits, best passage first."""
-        sure = [hit for hit in hits[:_READ] if hit.score >= self._min_confidence]
-        readings = self._reader.read(question, [hit.passage for hit in sure])
-        return [
-            Finding(hit, reading.start, reading.end, hit.score)
-            for hit, reading in zip(sure, readings, strict=True)
-        ]
+        """The best finding and those that come near it; none if the best is not sure enough."""
+        readings = self.reader.read(question, hits)
+        best = max((reading.confidence for reading in readings), default=0.0)
+        if best < self._min_confidence:
+            return []
+        shown = [reading for reading in readings if reading.confidence >= _RIVAL * best]
+        return [Finding(hits[one.place], one.start, one.end, one.confidence) for one in shown]

@@ -9,10 +9,16 @@ from bot.answering import Answer, Answerer
 from bot.settings import Settings
 from embeddings.edition import Edition
 from embeddings.encoder import Progress, open_encoder
-from embeddings.errors import CorruptEditionError, EditionError, EditionMismatchError
+from embeddings.errors import (
+    CorruptEditionError,
+    EditionError,
+    EditionMismatchError,
+    ReaderError,
+)
 from embeddings.loaders import load_articles
 from embeddings.publishing import EditionStore, Published
-from embeddings.ranking import ranking_model
+from embeddings.reader import Reader
+from embeddings.reading import open_reader
 
 _LOG = logging.getLogger(__name__)
 
@@ -38,7 +44,13 @@ class Library:
         self._encoder = open_encoder(settings.model, settings.models_directory, settings.threads)
         self._store = EditionStore(settings.home, settings.keep_editions)
         self._answerer: Answerer | None = None
-        self.warnings: list[EditionError] = []
+        self._reader: Reader | None = None
+        self.warnings: list[EditionError | ReaderError] = []
+        try:
+            self._reader = open_reader(settings.reader, settings.models_directory, settings.threads)
+        except ReaderError as error:
+            _LOG.warning("answering with whole sentences: %s", error)
+            self.warnings.append(error)
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress = _silent) -> Library:
@@ -106,7 +118,6 @@ class Library:
         return None
 
     def _serve(self, edition: Edition) -> None:
-        threshold = self._settings.min_confidence
-        if threshold is None:
-            threshold = ranking_model().min_confidence
-        self._answerer = Answerer(edition, self._encoder, threshold)
+        self._answerer = Answerer(
+            edition, self._encoder, self._reader, self._settings.min_confidence
+        )

@@ -50,6 +50,11 @@ class Settings(BaseSettings):
     model: str = Field(
         default="bundled", description="Encoder: `bundled`, or a hub name or a path."
     )
+    reader: str = Field(
+        default="sentences",
+        description="What finds the answer in a passage: `bundled`, `sentences` for whole "
+        "sentences, or the hub name or path of a question-answering model.",
+    )
     models: Path | None = Field(
         default=None,
         description="Where the converted bundled model is kept. Default: `models` in the home.",

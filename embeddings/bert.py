@@ -12,13 +12,16 @@ import json
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from embeddings.transformer import Layers
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
 
 Floats = NDArray[np.float32]
 
@@ -39,9 +42,10 @@ class Bert:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(int(config["max_position_embeddings"]))
         self._weights = _memory_mapped(directory / "model.safetensors")
-        self._run = Layers(
-            self._weights, int(config["num_attention_heads"]), float(config["layer_norm_eps"])
-        )
+        self.heads = int(config["num_attention_heads"])
+        self.epsilon = float(config["layer_norm_eps"])
+        self._run = Layers(self._weights, self.heads, self.epsilon)
+        self.begin, self.end = (int(self._tokenizer.token_to_id(m) or 0) for m in ("<s>", "</s>"))
         # One question at a time, on one core: the matrices are small, and OpenBLAS's threads wait
         # for each other by spinning, which on a busy machine makes a question 20 times slower.
         self._lock = threading.Lock()
@@ -56,6 +60,11 @@ class Bert:
                 mean = hidden.mean(axis=0)
                 vectors[row] = mean / np.linalg.norm(mean)
         return vectors
+
+    def tokens(self, text: str) -> Encoding:
+        """The tokens of ``text`` without marks of beginning and end, and their offsets."""
+        encoding: Encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        return encoding
 
     def hidden(self, ids: Sequence[int], layers: int | None = None) -> Floats:
         """Hidden states of one text after so many layers (all), shape (tokens, dimension)."""

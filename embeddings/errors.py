@@ -92,6 +92,12 @@ class EncoderError(HoiBaoError):
     code = "encoder"
 
 
+class ReaderError(HoiBaoError):
+    """The reading model's file cannot be used. Details: ``path``, ``reason``."""
+
+    code = "reader"
+
+
 class HomeError(HoiBaoError):
     """The home directory cannot be written. Details: ``path``, ``reason``."""
 

@@ -8,27 +8,39 @@ from typing import Protocol
 
 from embeddings.articles import Passage
 from embeddings.question_types import AnswerType, answer_type, may_hold
+from embeddings.retriever import Hit
 from embeddings.vietnamese import Understood, index_terms
 from embeddings.vietnamese.sentences import sentence_spans
+
+_READ = 5  # passages the sentence reader looks at
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The stretch of a passage that answers best: ``passage.text[start:end]``.
+    """A stretch of a passage that may answer: ``hits[place].passage.text[start:end]``.
 
-    ``score`` is in [0, 1] and comparable between passages of one question.
+    ``confidence``, in [0, 1], is the probability that it answers the question.
     """
 
+    place: int
     start: int
     end: int
-    score: float
+    confidence: float
 
 
 class Reader(Protocol):
-    """Points at the answer in a passage."""
+    """Points at answers in the passages that were found."""
 
-    def read(self, question: Understood, passages: Sequence[Passage]) -> list[Reading]:
-        """One reading for each passage, in the same order."""
+    @property
+    def name(self) -> str:
+        """What it is, for whoever looks after an installation."""
+
+    @property
+    def min_confidence(self) -> float:
+        """The confidence below which it is better to stay silent."""
+
+    def read(self, question: Understood, hits: Sequence[Hit]) -> list[Reading]:
+        """Readings of the first of ``hits``, best first; several may lie in one passage."""
 
 
 class SentenceReader:
@@ -36,32 +48,37 @@ class SentenceReader:
 
     A sentence's score is the weight of the question's terms it has, telling ones more (inverse
     document frequency), raised if it may hold what was asked for. Where a question shares no word
-    with the passage, as an English one, the first such sentence is taken.
+    with the passage, as an English one, the first such sentence is taken. How sure it is of its
+    sentence, it cannot say: the confidence is the passage's.
     """
 
+    name = "sentences"
+    min_confidence = 0.5  # the passage is more likely right than not
     _RAISE = 0.3
     _NO_WORD = 0.01
 
     def __init__(self, idf: Callable[[str], float]) -> None:
         self._idf = idf
 
-    def read(self, question: Understood, passages: Sequence[Passage]) -> list[Reading]:
-        """One sentence for each passage, in the same order."""
+    def read(self, question: Understood, hits: Sequence[Hit]) -> list[Reading]:
+        """One sentence of each of the first passages, in the same order."""
         weights = {term: weight * self._idf(term) for term, weight in question.terms.items()}
-        total = sum(weights.values()) or 1.0
         kind = answer_type(question.text)
+        readings = []
+        for place, hit in enumerate(hits[:_READ]):
+            start, end = self._best_sentence(hit.passage, weights, kind)
+            readings.append(Reading(place, start, end, hit.score))
+        return readings
 
-        def score(sentence: str) -> float:
+    def _best_sentence(
+        self, passage: Passage, weights: dict[str, float], kind: AnswerType
+    ) -> tuple[int, int]:
+        total = sum(weights.values()) or 1.0
+
+        def score(span: tuple[int, int]) -> float:
+            sentence = passage.text[slice(*span)]
             shared = sum(weights.get(term, 0.0) for term in set(index_terms(sentence)))
             fitting = kind is not AnswerType.OTHER and may_hold(kind, sentence)
-            share = (shared / total + self._NO_WORD) * (1 + self._RAISE * fitting)
-            return share / (1 + self._NO_WORD) / (1 + self._RAISE)
+            return (shared / total + self._NO_WORD) * (1 + self._RAISE * fitting)
 
-        readings = []
-        for passage in passages:
-            scored = (
-                Reading(start, end, score(passage.text[start:end]))
-                for start, end in sentence_spans(passage.text)
-            )
-            readings.append(max(scored, key=lambda reading: reading.score))
-        return readings
+        return max(sentence_spans(passage.text), key=score)

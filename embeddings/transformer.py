@@ -37,7 +37,7 @@ class Layers:
 
     def norm(self, hidden: Floats, name: str) -> Floats:
         """Layer normalisation."""
-        centred = hidden - hidden.mean(axis=-1, keepdims=True)
+        centred: Floats = hidden - hidden.mean(axis=-1, keepdims=True)
         variance = np.einsum("td,td->t", centred, centred)[:, None] / np.float32(hidden.shape[-1])
         centred /= np.sqrt(variance + np.float32(self.epsilon))
         centred *= self.weights[name + ".weight"]
@@ -52,7 +52,7 @@ class Layers:
         scores = query @ key.swapaxes(1, 2)
         scores *= np.float32(1 / np.sqrt(query.shape[-1]))
         scores -= scores.max(axis=-1, keepdims=True)
-        weights = np.exp(scores, out=scores)
+        weights: Floats = np.exp(scores, out=scores)
         weights /= weights.sum(axis=-1, keepdims=True)
         mixed: Floats = (weights @ value).swapaxes(0, 1).reshape(hidden.shape)
         return mixed
@@ -83,4 +83,5 @@ def _erf(values: Floats) -> Floats:
     size *= -size
     series *= np.exp(size, out=size)
     np.subtract(1, series, out=series)
-    return np.copysign(series, values, out=series)
+    signed: Floats = np.copysign(series, values, out=series)
+    return signed

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.articles import BlockKind, Passage
+from embeddings.articles import ArticleInfo, BlockKind, Passage
 from embeddings.reader import SentenceReader
+from embeddings.retriever import Hit
 from embeddings.vietnamese import Lexicon, Understander, sentence_spans
 
 TEXT = (
@@ -16,14 +17,15 @@ TEXT = (
 UNDERSTANDER = Understander(Lexicon.from_texts([TEXT]))
 
 
-def passage(text: str) -> Passage:
-    return Passage("a:1", "a", BlockKind.PARAGRAPH, 1, 0, len(text), text)
+def hit(text: str) -> Hit:
+    passage = Passage("a:1", "a", BlockKind.PARAGRAPH, 1, 0, len(text), text)
+    return Hit(passage, ArticleInfo("a", "Bài", (), None, ""), 0.7, 0.9, 1.0)
 
 
 def read(question: str, text: str = TEXT) -> str:
     reader = SentenceReader(lambda term: 1.0)
-    (reading,) = reader.read(UNDERSTANDER.understand(question), [passage(text)])
-    assert 0 <= reading.score <= 1
+    (reading,) = reader.read(UNDERSTANDER.understand(question), [hit(text)])
+    assert (reading.place, reading.confidence) == (0, 0.7)
     assert (reading.start, reading.end) in sentence_spans(text)
     return text[reading.start : reading.end]
 
@@ -44,7 +46,7 @@ def test_telling_words_count_more() -> None:
     text = "Chi bộ của tỉnh của ta. Kết luận của ta."
     common = {"cua", "=của", "ta", "=ta", "cua_ta"}
     reader = SentenceReader(lambda term: 0.1 if term in common else 2.0)
-    (reading,) = reader.read(UNDERSTANDER.understand("kết luận của ta"), [passage(text)])
+    (reading,) = reader.read(UNDERSTANDER.understand("kết luận của ta"), [hit(text)])
     assert text[reading.start : reading.end] == "Kết luận của ta."
 
 

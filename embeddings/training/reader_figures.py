@@ -57,7 +57,7 @@ class Figures:
 
 def measure(network: ReaderNetwork, tokenizer: Tokenizer, dev: DevSet) -> Figures:
     """The figures of a network on some rows."""
-    padding = tokenizer.token_to_id("<pad>")
+    padding = int(tokenizer.token_to_id("<pad>") or 0)
 
     def logits(pairs: Sequence[Pair]) -> list[NDArray[np.float32]]:
         with torch.no_grad():

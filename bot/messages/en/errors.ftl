@@ -12,6 +12,7 @@ error-question-too-long = The question has { $length } characters; the limit is 
 error-question-file = Cannot read the questions in { $path }: { $reason }
 error-plot = Cannot draw { $path }: { $reason }
 error-encoder = The model { $model } cannot be loaded: { $reason }
+error-reader = The reading model { $path } cannot be loaded: { $reason }
 error-home = Cannot write to the directory { $path }: { $reason }
 error-edition = Something is wrong with an edition.
 error-no-edition = There is no earlier edition in { $path } to go back to.
@@ -22,6 +23,8 @@ error-verification = The new edition failed its checks and was not published: { 
 
 # Why: $reason of the errors above. A reason that is not here stands as the system gave it.
 reason-binary = a binary file, not text
+reason-damaged = the file is damaged
+reason-format = the file is of another version
 reason-encoding = not UTF-8 or UTF-16 text
 reason-empty = the file is empty
 reason-permission = no permission to read it

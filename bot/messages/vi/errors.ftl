@@ -12,6 +12,7 @@ error-question-too-long = Câu hỏi dài { $length } ký tự, vượt quá gi�
 error-question-file = Không đọc được tệp câu hỏi { $path }: { $reason }
 error-plot = Không vẽ được biểu đồ { $path }: { $reason }
 error-encoder = Không nạp được mô hình { $model }: { $reason }
+error-reader = Không nạp được mô hình đọc { $path }: { $reason }
 error-home = Không ghi được vào thư mục { $path }: { $reason }
 error-edition = Có lỗi với ấn bản.
 error-no-edition = Trong { $path } không có ấn bản nào cũ hơn để quay về.
@@ -22,6 +23,8 @@ error-verification = Ấn bản mới không vượt qua bước kiểm tra nên
 
 # Vì sao: $reason của các lỗi trên. Lý do không có ở đây thì giữ nguyên như hệ thống báo.
 reason-binary = tệp nhị phân, không phải là văn bản
+reason-damaged = tệp bị hỏng
+reason-format = tệp thuộc một phiên bản khác
 reason-encoding = không phải là văn bản UTF-8 hay UTF-16
 reason-empty = tệp trống
 reason-permission = không có quyền đọc

@@ -1,0 +1,90 @@
+"""Any extractive question-answering model of transformers, by hub name or path, as a SpanModel."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from embeddings.bundled_model import quiet_transformers
+from embeddings.errors import ReaderError
+from embeddings.span_model import TextSpan, apart
+from embeddings.spans import best_spans
+
+_WINDOW, _STRIDE = 384, 128  # tokens of question and passage together; overlap of windows
+_CANDIDATES = 20
+
+
+class HubSpanModel:
+    """A model with a span head, such as those trained on SQuAD 2.0 or UIT-ViQuAD 2.0.
+
+    Loaded at the first question. One question at a time: the tokenizers of transformers refuse to
+    be used by two threads.
+    """
+
+    def __init__(self, name: str, threads: int = 0) -> None:
+        self._name = name
+        self._threads = threads
+        self._lock = threading.Lock()
+
+    @cached_property
+    def _loaded(self) -> tuple[Any, Any]:
+        """Tokenizer and model.
+
+        Raises:
+            ReaderError: they cannot be found or loaded.
+        """
+        import torch
+        from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+
+        quiet_transformers()
+        if self._threads:
+            torch.set_num_threads(self._threads)
+        try:
+            tokenizer = AutoTokenizer.from_pretrained(self._name)
+            model = AutoModelForQuestionAnswering.from_pretrained(self._name).eval()
+        except (OSError, ValueError, RuntimeError) as error:
+            reason = str(error).split("\n")[0]
+            raise ReaderError(
+                f"cannot load the reading model {self._name}: {error}",
+                path=self._name,
+                reason=reason,
+            ) from error
+        return tokenizer, model
+
+    def spans(self, question: str, passages: Sequence[str], count: int) -> list[list[TextSpan]]:
+        """For each passage up to ``count`` spans that do not overlap, best first."""
+        with self._lock:
+            return [self._passage(question, text, count) for text in passages]
+
+    def _passage(self, question: str, text: str, count: int) -> list[TextSpan]:
+        import torch
+
+        tokenizer, model = self._loaded
+        encoded = tokenizer(
+            question,
+            text,
+            truncation="only_second",
+            max_length=_WINDOW,
+            stride=_STRIDE,
+            padding=True,
+            return_overflowing_tokens=True,
+            return_offsets_mapping=True,
+            return_tensors="pt",
+        )
+        inputs = {name: encoded[name] for name in tokenizer.model_input_names if name in encoded}
+        with torch.no_grad():
+            output = model(**inputs)
+        logits = torch.stack([output.start_logits, output.end_logits], dim=-1).numpy()
+        found: dict[tuple[int, int], float] = {}
+        for row, values in enumerate(logits):
+            inside = [i for i, part in enumerate(encoded.sequence_ids(row)) if part == 1]
+            offsets = encoded["offset_mapping"][row].tolist()
+            null = float(values[0].sum())
+            for span in best_spans(np.asarray(values[inside], np.float32), null, _CANDIDATES):
+                place = offsets[inside[span.first]][0], offsets[inside[span.last]][1]
+                found[place] = max(span.score, found.get(place, -np.inf))
+        return apart(text, [(*place, score) for place, score in found.items()], count)

@@ -1,0 +1,34 @@
+"""Which reader an installation answers with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from embeddings import resources
+from embeddings.bert import Bert
+from embeddings.bundled_model import bundled_model
+from embeddings.hub_reader import HubSpanModel
+from embeddings.reader import Reader
+from embeddings.span_model import BundledSpanModel
+from embeddings.span_reader import SpanReader
+
+BUNDLED, SENTENCES = "bundled", "sentences"
+
+
+def open_reader(name: str, models_directory: Path, threads: int = 0) -> Reader | None:
+    """The reader a setting names; None where whole sentences are wanted.
+
+    ``bundled``, ``sentences``, or the hub name or path of an extractive question-answering model of
+    transformers. How its scores are weighed was fitted for the bundled one.
+
+    Raises:
+        ReaderError: its file is missing or damaged.
+        EncoderError, HomeError: the bundled model cannot be loaded or written.
+    """
+    if name == SENTENCES:
+        return None
+    if name != BUNDLED:
+        return SpanReader(HubSpanModel(name, threads), name)
+    path = resources.models_directory() / "reader.npz"
+    model = BundledSpanModel(Bert(bundled_model(models_directory)), path)
+    return SpanReader(model, name)

@@ -1,0 +1,142 @@
+"""The reading model: question and passage in, the likeliest answer spans out.
+
+The lower layers are the bundled encoder's own; ``data/models/reader.npz`` has the upper ones and
+the output, with eight bits a weight. Like questions (see ``bert``), it runs in NumPy: the few
+passages of one question are read before PyTorch would have been imported.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.bert import Bert
+from embeddings.errors import ReaderError
+from embeddings.spans import TokenSpan, best_spans, merged, windows
+from embeddings.transformer import Layers
+from embeddings.vietnamese.edges import mended
+
+Floats = NDArray[np.float32]
+
+FORMAT = 1  # of the file
+QUESTION, PASSAGE = "query: ", "passage: "
+QUESTION_TOKENS = 48
+_CANDIDATES = 20  # spans of a window that are looked at; most of them overlap
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpan:
+    """``text[start:end]``; ``score`` says by how much (in logits) it beats "no answer here"."""
+
+    start: int
+    end: int
+    score: float
+
+
+class SpanModel(Protocol):
+    """Points at answers in passages."""
+
+    def spans(self, question: str, passages: Sequence[str], count: int) -> list[list[TextSpan]]:
+        """For each passage up to ``count`` spans that do not overlap, best first."""
+
+
+class BundledSpanModel:
+    """The model that ships, on top of the bundled encoder. Safe to use from several threads."""
+
+    def __init__(self, bert: Bert, path: Path, threads: int = 2) -> None:
+        """Load ``path``.
+
+        Raises:
+            ReaderError: it is missing, damaged, or of another format.
+        """
+        self._bert = bert
+        self._weights = read_weights(path)
+        self._frozen = int(self._weights["frozen"])
+        depth = int(self._weights["layers"])
+        self._prefixes = [f"layer.{number}." for number in range(self._frozen, depth)]
+        self._layers = Layers(self._weights, bert.heads, bert.epsilon)
+        # Passages side by side, one core each: better than two cores on one passage, whose threads
+        # would wait for each other.
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="reading")
+
+    def spans(self, question: str, passages: Sequence[str], count: int) -> list[list[TextSpan]]:
+        """For each passage up to ``count`` spans that do not overlap, best first."""
+        asked = self._bert.tokens(QUESTION + question).ids[:QUESTION_TOKENS]
+        return list(self._pool.map(lambda text: self._passage(asked, text, count), passages))
+
+    def _passage(self, asked: list[int], text: str, count: int) -> list[TextSpan]:
+        tokens = self._bert.tokens(PASSAGE + text)
+        found = [
+            (first, self._window(asked, tokens.ids[first:last]))
+            for first, last in windows(len(tokens.ids))
+        ]
+        starts, ends = zip(*tokens.offsets, strict=True)
+        shift = len(PASSAGE)
+        return apart(
+            text,
+            [
+                (starts[span.first] - shift, ends[span.last] - shift, span.score)
+                for span in merged(found, _CANDIDATES)
+            ],
+            count,
+        )
+
+    def _window(self, asked: list[int], passage: list[int]) -> list[TokenSpan]:
+        begin, end = self._bert.begin, self._bert.end
+        hidden = self._bert.hidden([begin, *asked, end, end, *passage, end], self._frozen)
+        hidden = self._layers.run(hidden, self._prefixes)
+        logits = hidden @ self._weights["span.weight"].T + self._weights["span.bias"]
+        inside = logits[len(asked) + 3 : -1]
+        return best_spans(inside, float(logits[0].sum()), _CANDIDATES)
+
+
+def apart(text: str, found: Iterable[tuple[int, int, float]], count: int) -> list[TextSpan]:
+    """The best ``(start, end, score)`` in ``text``, mended, none overlapping a better one."""
+    chosen: list[TextSpan] = []
+    for start, end, score in sorted(found, key=lambda span: -span[2]):
+        start, end = mended(text, start, end)
+        if start < end and all(end <= one.start or start >= one.end for one in chosen):
+            chosen.append(TextSpan(start, end, score))
+            if len(chosen) == count:
+                break
+    return chosen
+
+
+def read_weights(path: Path) -> dict[str, Floats]:
+    """The tensors of a reader file, by name, as float32.
+
+    A matrix ``name`` is stored as int8 with one float16 scale a row, ``name.scale``.
+
+    Raises:
+        ReaderError: the file is missing, damaged, or of another format.
+    """
+    try:
+        with np.load(path) as file:
+            stored = {name: file[name] for name in file.files}
+    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile) as error:
+        reason = getattr(error, "strerror", None) or "damaged"
+        raise ReaderError(f"cannot read {path}: {error}", path=str(path), reason=reason) from error
+    if int(stored.get("format", -1)) != FORMAT:
+        raise ReaderError(f"{path} has another format", path=str(path), reason="format")
+    weights: dict[str, Floats] = {}
+    for name, values in stored.items():
+        if name.endswith(".scale"):
+            continue
+        scale = stored.get(name + ".scale")
+        full = np.asarray(values, np.float32)
+        weights[name] = full if scale is None else full * scale.astype(np.float32)[:, None]
+    return weights
+
+
+def quantised(name: str, values: Floats) -> dict[str, NDArray[np.generic]]:
+    """A matrix as ``read_weights`` expects it: int8, each row scaled to its largest value."""
+    scale = np.maximum(np.abs(values).max(axis=1) / 127, 1e-8).astype(np.float16)
+    rounded = np.round(values / scale.astype(np.float32)[:, None]).clip(-127, 127)
+    return {name: rounded.astype(np.int8), name + ".scale": scale}

@@ -1,0 +1,151 @@
+"""A reader that points at exact answers and says how sure it is of each.
+
+What the search thought of a passage and what the reading model thinks of a span in it are weighed
+together: every span of every passage read is a candidate of a conditional logit with an outside
+option, "none of these" (as in ``ranking``). The weights, fitted by ``embeddings.training.reading``,
+stand readable in ``data/models/reading.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from embeddings import resources
+from embeddings.metrics import plain
+from embeddings.question_types import AnswerType, answer_type, may_hold
+from embeddings.reader import Reading
+from embeddings.retriever import Hit
+from embeddings.span_model import SpanModel, TextSpan
+from embeddings.vietnamese import Understood, fold
+
+MOST = 4  # passages read at most
+_ENOUGH = 0.9  # of the probability that any passage answers; the rest is not worth the time
+_SPANS = 4  # of each passage
+_TINY = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span of a passage, with what is known about it by feature name."""
+
+    place: int  # of the passage among the hits
+    span: TextSpan
+    features: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingModel:
+    """Weights by feature, the utility of "none of these", and when to stay silent.
+
+    ``min_confidence`` is compared with the probability of the best span.
+    """
+
+    weights: Mapping[str, float]
+    none: float
+    min_confidence: float
+    foreign: float = 0.0  # added to ``none`` for questions in another language
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def confidences(self, candidates: Sequence[Candidate], *, foreign: bool = False) -> list[float]:
+        """The probability that each candidate is the answer; what they lack to 1 is "none"."""
+        none = self.none + self.foreign * foreign
+        utilities = [self.utility(candidate.features) for candidate in candidates]
+        top = max([none, *utilities])
+        shares = [math.exp(utility - top) for utility in utilities]
+        whole = sum(shares) + math.exp(none - top)
+        return [share / whole for share in shares]
+
+    def utility(self, features: Mapping[str, float]) -> float:
+        """The weighted sum of a candidate's features."""
+        return sum(weight * features[name] for name, weight in self.weights.items())
+
+
+@cache
+def reading_model() -> ReadingModel:
+    """The weights that ship."""
+    fields = json.loads((resources.models_directory() / "reading.json").read_text("utf-8"))
+    return ReadingModel(**fields)
+
+
+class SpanReader:
+    """Reads the passages that were found with a span model and weighs what it finds."""
+
+    def __init__(self, spans: SpanModel, name: str, weights: ReadingModel | None = None) -> None:
+        self.name = name
+        self._spans = spans
+        self._weights = weights or reading_model()
+        self.min_confidence = self._weights.min_confidence
+
+    def read(self, question: Understood, hits: Sequence[Hit]) -> list[Reading]:
+        """Readings of the passages that are likely to answer, best first."""
+        found = self.candidates(question, hits)
+        chances = self._weights.confidences(found, foreign=question.foreign)
+        readings = [
+            Reading(one.place, one.span.start, one.span.end, chance)
+            for one, chance in zip(found, chances, strict=True)
+        ]
+        readings.sort(key=lambda reading: -reading.confidence)
+        return agreed(readings, hits)
+
+    def candidates(self, question: Understood, hits: Sequence[Hit]) -> list[Candidate]:
+        """The spans of the passages worth reading, in their order."""
+        chosen = worth_reading([hit.score for hit in hits])
+        nothing = max(_TINY, 1 - sum(hit.score for hit in hits))
+        read = self._spans.spans(
+            question.text, [hits[place].passage.text for place in range(chosen)], _SPANS
+        )
+        kind = answer_type(question.text)
+        asked = set(fold(question.text).split())
+        found = []
+        for place, spans in enumerate(read):
+            hit = hits[place]
+            retrieval = math.log(max(_TINY, hit.score) / nothing)
+            for span in spans:
+                text = hit.passage.text[span.start : span.end]
+                features = {"retrieval": retrieval, "span": span.score}
+                features |= _features(text, kind, asked)
+                found.append(Candidate(place, span, features))
+        return found
+
+
+def worth_reading(scores: Sequence[float]) -> int:
+    """How many of the first passages to read: those that have most of the probability."""
+    wanted = _ENOUGH * sum(scores)
+    reached = 0.0
+    for count, score in enumerate(scores[:MOST], 1):
+        reached += score
+        if reached >= wanted:
+            return count
+    return min(MOST, len(scores))
+
+
+def agreed(readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Reading]:
+    """Readings with the same words taken together: what two passages say is surer."""
+    best: dict[str, Reading] = {}
+    for reading in readings:
+        words = plain(hits[reading.place].passage.text[reading.start : reading.end])
+        first = best.get(words)
+        if first is None:
+            best[words] = reading
+        else:
+            chance = first.confidence + reading.confidence
+            best[words] = Reading(first.place, first.start, first.end, chance)
+    return sorted(best.values(), key=lambda reading: -reading.confidence)
+
+
+def _features(text: str, kind: AnswerType, asked: set[str]) -> dict[str, float]:
+    """What the words of a span say: whether they are of the kind asked for, or an echo."""
+    words = fold(text).split()
+    typed = kind is not AnswerType.OTHER
+    # Not at the beginning of a sentence, where a capital letter says nothing.
+    holds = may_hold(kind, f"là {text}")
+    return {
+        "fitting": float(typed and holds),
+        "unfitting": float(typed and not holds),
+        "echo": sum(word in asked for word in words) / max(1, len(words)),
+        "length": math.log1p(len(words)),
+    }

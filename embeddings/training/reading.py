@@ -1,0 +1,292 @@
+"""Fit how answers are chosen and refused: ``python -m embeddings.training.reading DATA NEWS``.
+
+The dev questions, on which neither the ranking's weights nor the reader were trained, are asked of
+a library of their passages and news. Each is asked four times: as it is; with its passages taken
+out; and both again in a library of a hundredth of the size, by leaving passages out at random. The
+159 questions whose own passage does not answer them are asked likewise. Under the weights that are
+written, the right spans (or "none") are likeliest: a conditional logit.
+
+Figures are cross-validated, five parts of the questions in turn. ``min_confidence`` is the smallest
+at which at most ``--wrong`` of the questions whose passages were taken out get an answer.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from embeddings import resources
+from embeddings.benchmark.corpus import read_corpus, tasks
+from embeddings.bert import Bert
+from embeddings.bundled_model import bundled_model
+from embeddings.encoder import open_encoder
+from embeddings.metrics import exact_match, f1
+from embeddings.ranking import ranking_model
+from embeddings.retriever import Hit, Retriever
+from embeddings.span_model import BundledSpanModel, SpanModel, TextSpan
+from embeddings.span_reader import Candidate, ReadingModel, SpanReader
+from embeddings.training.ranking import Searcher
+from embeddings.training.reading_plot import reliability_plot
+from embeddings.vietnamese import Understander
+
+FEATURES = ("retrieval", "span", "fitting", "unfitting", "echo", "length")
+_RIDGE = 1e-3
+_RIGHT = 0.6  # F1 from which a span counts as the answer
+_DEPTH = 20
+_SMALL = 0.01
+_FOLDS = 5
+Floats = NDArray[np.float64]
+
+
+class Remembered:
+    """A span model that reads no passage twice for the same question."""
+
+    def __init__(self, model: SpanModel) -> None:
+        self._model = model
+        self._read: dict[tuple[str, str], list[TextSpan]] = {}
+
+    def spans(self, question: str, passages: Sequence[str], count: int) -> list[list[TextSpan]]:
+        """See ``SpanModel``."""
+        new = [text for text in passages if (question, text) not in self._read]
+        for text, spans in zip(new, self._model.spans(question, new, count), strict=True):
+            self._read[question, text] = spans
+        return [self._read[question, text] for text in passages]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question's candidates in one library, and how good each is."""
+
+    kind: str  # "inside", "outside", "same passage"
+    fold: int
+    features: Floats  # shape (candidates, features)
+    exact: Floats
+    overlap: Floats  # F1; both 0 for a span of a passage that does not hold the answer
+
+    @property
+    def right(self) -> NDArray[np.bool_]:
+        """Which candidates answer."""
+        return self.overlap >= _RIGHT
+
+
+def fit(questions: Sequence[Asked]) -> tuple[Floats, float]:
+    """Weights and the utility of "none" under which what is right is likeliest."""
+    width = questions[0].features.shape[1]
+
+    def loss(values: Floats) -> tuple[float, Floats]:
+        weights, none = values[:-1], values[-1]
+        total = _RIDGE * len(questions) * float(weights @ weights)
+        gradient = np.append(2 * _RIDGE * len(questions) * weights, 0.0)
+        for one in questions:
+            utilities = np.append(one.features @ weights, none)
+            label = np.append(one.right, not one.right.any())
+            shares = np.exp(utilities - utilities.max())
+            shares /= shares.sum()
+            inside = shares * label
+            mass = max(float(inside.sum()), 1e-12)
+            total -= np.log(mass)
+            pull = shares - inside / mass
+            gradient += np.append(one.features.T @ pull[:-1], pull[-1])
+        return total / len(questions), gradient / len(questions)
+
+    found = minimize(loss, np.zeros(width + 1), jac=True, method="L-BFGS-B")
+    return found.x[:-1], float(found.x[-1])
+
+
+def confidences(one: Asked, weights: Floats, none: float) -> Floats:
+    """The probability of every candidate."""
+    utilities = np.append(one.features @ weights, none)
+    shares = np.exp(utilities - utilities.max())
+    return np.asarray((shares / shares.sum())[:-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the best span of a question was, by weights that never saw the question."""
+
+    kind: str
+    confidence: float
+    exact: float
+    overlap: float
+
+    @property
+    def right(self) -> bool:
+        """Whether it answers."""
+        return self.overlap >= _RIGHT
+
+
+def cross_validated(questions: Sequence[Asked]) -> list[Decision]:
+    """The decision on every question, with weights fitted on the other folds."""
+    decisions = []
+    for fold in range(_FOLDS):
+        weights, none = fit([one for one in questions if one.fold != fold])
+        decisions += [decided(one, weights, none) for one in questions if one.fold == fold]
+    return decisions
+
+
+def decided(one: Asked, weights: Floats, none: float) -> Decision:
+    """The best span of one question."""
+    chances = confidences(one, weights, none)
+    if not len(chances):
+        return Decision(one.kind, 0.0, 0.0, 0.0)
+    best = int(chances.argmax())
+    return Decision(one.kind, float(chances[best]), one.exact[best], one.overlap[best])
+
+
+def elsewhere(
+    hits: Sequence[Hit], right: Collection[str], *, inside: bool, share: float, place: int
+) -> list[Hit]:
+    """The hits as they would be in a library of a ``share`` of the size, with or without ``right``.
+
+    A hit's score is its part of a sum to which "none" contributes less in a small library, so the
+    scores are exact but for the hits beyond the last, whose part is nearly nothing.
+    """
+    chance = np.random.default_rng(place)
+    none = max(1e-9, 1 - sum(hit.score for hit in hits)) * share ** ranking_model().growth
+    kept = [
+        hit
+        for hit in hits
+        if (inside if hit.passage.id in right else share == 1 or chance.random() < share)
+    ]
+    whole = none + sum(hit.score for hit in kept)
+    return [replace(hit, score=hit.score / whole) for hit in kept]
+
+
+class Library:
+    """The dev library, and the candidates of questions in it and in what is left of it."""
+
+    def __init__(self, searcher: Searcher, retriever: Retriever, reader: SpanReader) -> None:
+        self._understander = Understander(searcher.edition.lexicon)
+        self._retriever = retriever
+        self._reader = reader
+
+    def asked(
+        self, question: str, answers: Sequence[str], right: Collection[str], place: int
+    ) -> Iterator[Asked]:
+        """One question in all the libraries there are; ``place`` numbers it."""
+        understood = self._understander.understand(question)
+        hits = self._retriever.search(understood, _DEPTH)
+        for inside in (True, False) if answers else (True,):
+            kind = "outside" if not inside else "inside" if answers else "same passage"
+            for share in (1.0, _SMALL):
+                there = elsewhere(hits, right, inside=inside, share=share, place=place)
+                found = self._reader.candidates(understood, there)
+                yield labelled(kind, place % _FOLDS, found, there, answers, right)
+
+
+def labelled(
+    kind: str,
+    fold: int,
+    found: Sequence[Candidate],
+    hits: Sequence[Hit],
+    answers: Sequence[str],
+    right: Collection[str],
+) -> Asked:
+    """Candidates with how good each is."""
+    texts = [hits[one.place].passage.text[one.span.start : one.span.end] for one in found]
+    there = [bool(answers) and hits[one.place].passage.id in right for one in found]
+    pairs = list(zip(texts, there, strict=True))
+    return Asked(
+        kind,
+        fold,
+        np.array([[one.features[name] for name in FEATURES] for one in found]).reshape(
+            len(found), len(FEATURES)
+        ),
+        np.array([exact_match(text, answers) * held for text, held in pairs]),
+        np.array([f1(text, answers) * held for text, held in pairs]),
+    )
+
+
+def threshold(decisions: Sequence[Decision], wrong: float) -> float:
+    """The smallest confidence at which at most a share ``wrong`` of outside questions is answered.
+
+    Never below a half, where silence is the better guess.
+    """
+    outside = sorted((one.confidence for one in decisions if one.kind == "outside"), reverse=True)
+    return max(0.5, outside[int(wrong * len(outside))]) if outside else 0.5
+
+
+def report(decisions: Sequence[Decision], limit: float) -> None:
+    """What is answered, and how well, by kind."""
+    for kind in ("inside", "outside", "same passage"):
+        some = [one for one in decisions if one.kind == kind]
+        given = [one for one in some if one.confidence >= limit]
+        print(
+            f"{kind}: {len(some)} asked, {len(given) / len(some):.3f} answered, "
+            f"{np.mean([one.right for one in some]):.3f} right span first, "
+            f"{sum(one.right for one in given) / max(1, len(given)):.3f} of the answers right, "
+            f"exact {np.mean([one.exact for one in some]):.3f}, "
+            f"F1 {np.mean([one.overlap for one in some]):.3f}",
+            flush=True,
+        )
+
+
+def _unanswerable(data: Path) -> Iterator[str]:
+    with gzip.open(data / "qa_dev_vi.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            if row["is_impossible"]:
+                yield row["question"]
+
+
+def main(
+    data: Annotated[Path, typer.Argument(help="With qa_dev_vi.jsonl.gz.")],
+    news: Annotated[Path, typer.Argument(help="From embeddings.benchmark.distractors.")],
+    home: Annotated[Path, typer.Option(help="Keeps vectors between runs.")] = Path("var/training"),
+    limit: Annotated[int, typer.Option(help="How many passages of news.")] = 20_000,
+    wrong: Annotated[float, typer.Option(help="Of outside questions, at most.")] = 0.05,
+    plot: Annotated[Path | None, typer.Option(help="Draw the reliability diagram here.")] = None,
+) -> None:
+    """Fit, report, and write data/models/reading.json."""
+    directory = bundled_model(home / "models")
+    model = Remembered(
+        BundledSpanModel(Bert(directory), resources.models_directory() / "reader.npz")
+    )
+    encoder = open_encoder("bundled", home / "models")
+    source = read_corpus(data / "qa_dev_vi.jsonl.gz", news, limit)
+    searcher = Searcher(source, encoder, home)
+    placeholder = ReadingModel(dict.fromkeys(FEATURES, 0.0), 0.0, 0.0)
+    library = Library(
+        searcher, Retriever(searcher.edition, encoder), SpanReader(model, "", placeholder)
+    )
+    expected = {one.id: one.answers for one in source.questions}
+    questions: list[Asked] = []
+    for place, task in enumerate(tasks(source, searcher.edition.passages)):
+        questions += library.asked(task.question, expected[task.id], task.right, place)
+        if place % 50 == 0:
+            print(f"\r{place} questions", end="", flush=True)
+    for place, question in enumerate(_unanswerable(data)):
+        questions += library.asked(question, (), (), place)
+    print()
+    decisions = cross_validated(questions)
+    least = threshold(decisions, wrong)
+    print(f"answers from {least:.3f} on")
+    report(decisions, least)
+    weights, none = fit(questions)
+    for column, name in enumerate(FEATURES):
+        rest = [replace(one, features=np.delete(one.features, column, 1)) for one in questions]
+        print(f"without {name}:")
+        report(cross_validated(rest), least)
+    if plot:
+        reliability_plot([(one.confidence, one.right) for one in decisions], plot)
+    fields = {
+        "weights": {name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=True)},
+        "none": round(none, 4),
+        "min_confidence": round(least, 3),
+    }
+    target = resources.models_directory() / "reading.json"
+    target.write_text(json.dumps(fields, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(fields))
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,111 @@
+"""Choosing among the spans of several passages, and staying silent."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from embeddings.articles import ArticleInfo, BlockKind, Passage
+from embeddings.retriever import Hit
+from embeddings.span_model import TextSpan, apart
+from embeddings.span_reader import MOST, ReadingModel, SpanReader, worth_reading
+from embeddings.vietnamese import Lexicon, Understander
+
+TEXTS = [
+    "Các chi bộ đã đăng ký 402 công việc đột phá.",
+    "Cả khối có 402 công việc đột phá và 13 nhiệm vụ.",
+    "Ông Trần Văn Sơn nói về 13 nhiệm vụ.",
+]
+UNDERSTANDER = Understander(Lexicon.from_texts(TEXTS))
+WEIGHTS = ReadingModel({"retrieval": 1.0, "span": 1.0, "fitting": 1.0, "unfitting": -2.0}, 1.0, 0.5)
+
+
+class Pointing:
+    """Points at given words, with given scores, wherever a passage has them."""
+
+    def __init__(self, **scores: float) -> None:
+        self.scores = {words.replace("_", " "): score for words, score in scores.items()}
+        self.asked: list[str] = []
+
+    def spans(self, question: str, passages: Sequence[str], count: int) -> list[list[TextSpan]]:
+        self.asked += passages
+        return [
+            apart(
+                text,
+                [
+                    (text.index(words), text.index(words) + len(words), score)
+                    for words, score in self.scores.items()
+                    if words in text
+                ],
+                count,
+            )
+            for text in passages
+        ]
+
+
+def hits(*scores: float) -> list[Hit]:
+    info = ArticleInfo("a", "Bài", (), None, "")
+    return [
+        Hit(Passage(f"a:{i}", "a", BlockKind.PARAGRAPH, i, 0, len(text), text), info, score, 0.5, 1)
+        for i, (text, score) in enumerate(zip(TEXTS, scores, strict=False))
+    ]
+
+
+def read(question, model, *scores, weights=WEIGHTS):
+    found = hits(*scores)
+    readings = SpanReader(model, "test", weights).read(UNDERSTANDER.understand(question), found)
+    texts = [found[one.place].passage.text[one.start : one.end] for one in readings]
+    return readings, texts
+
+
+def test_what_two_passages_say_is_surer():
+    both = Pointing(**{"402_công_việc": 3.0, "13": 3.0})
+    readings, texts = read("Bao nhiêu công việc?", both, 0.3, 0.3, 0.01)
+    assert texts[0] == "402 công việc"
+    assert texts.count("402 công việc") == 1
+    assert readings[0].confidence > 1.4 * readings[1].confidence
+
+
+def test_the_kind_of_answer_asked_for_decides_between_like_spans():
+    model = Pointing(**{"13_nhiệm_vụ": 2.0, "Ông_Trần_Văn_Sơn": 2.0})
+    assert read("Ai nói về nhiệm vụ?", model, 0.0, 0.0, 0.9)[1][0] == "Ông Trần Văn Sơn"
+    assert read("Bao nhiêu nhiệm vụ?", model, 0.0, 0.0, 0.9)[1][0] == "13 nhiệm vụ"
+
+
+def test_confidences_are_probabilities_and_none_takes_part():
+    sure, _ = read("Bao nhiêu công việc?", Pointing(**{"402": 9.0}), 0.9)
+    unsure, _ = read("Bao nhiêu công việc?", Pointing(**{"402": -9.0}), 0.9)
+    assert unsure[0].confidence < 0.01 < 0.99 < sure[0].confidence <= 1
+    many, _ = read("Bao nhiêu?", Pointing(**{"402": 1.0, "13": 1.0, "đã": 0.0}), 0.3, 0.3, 0.3)
+    assert sum(one.confidence for one in many) < 1
+
+
+def test_only_passages_that_may_answer_are_read():
+    model = Pointing(**{"402": 1.0})
+    read("Bao nhiêu công việc?", model, 0.9, 0.05, 0.01)
+    assert model.asked == TEXTS[:1]
+
+
+@pytest.mark.parametrize(
+    ("scores", "count"),
+    [
+        ([0.9, 0.05], 1),
+        ([0.4, 0.4, 0.1], 3),
+        ([0.1] * 10, MOST),
+        ([0.0, 0.0], 1),
+        ([], 0),
+    ],
+)
+def test_how_many_are_worth_reading(scores, count):
+    assert worth_reading(scores) == count
+
+
+def test_nothing_found_is_nothing_read():
+    assert read("Bao nhiêu công việc?", Pointing(**{"999": 1.0}), 0.9)[0] == []
+    assert read("Bao nhiêu công việc?", Pointing(**{"402": 1.0}))[0] == []
+
+
+def test_spans_that_overlap_a_better_one_are_left_out():
+    text = TEXTS[0]
+    at = text.index("402")
+    found = apart(text, [(at, at + 3, 1.0), (at, at + 13, 2.0), (0, 3, 0.5), (3, 4, 9.0)], 5)
+    assert [text[one.start : one.end] for one in found] == ["402 công việc", "Các"]
