@@ -65,6 +65,7 @@ def test_help_loads_nothing_heavy():
     )
     assert "typer" in loaded
     assert not loaded & {"torch", "telegram", "numpy", "faiss", "transformers", "prompt_toolkit"}
+    assert not loaded & {"sqlalchemy", "alembic"}
 
 
 def test_answering_needs_neither_torch_nor_telegram():

@@ -41,7 +41,7 @@ def journal(where):
 
 def written(journal):
     """Wait until everything is in the database."""
-    assert journal._writer.flush(30)
+    assert journal.flush(30)
     assert journal.waiting == 0
 
 
@@ -406,7 +406,7 @@ def test_two_programs_share_a_journal(where):
         "with Journal.open(where if '://' in where else Path(where)) as journal:\n"
         "    for number in range(200):\n"
         "        journal.record_answer(recorded(id=f'{person}-{number}', person=int(person)))\n"
-        "        assert journal._writer.flush(30)\n"
+        "        assert journal.flush(30)\n"
         "sys.exit(journal.lost)\n"
     )
     programs = [

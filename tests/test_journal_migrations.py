@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -38,13 +39,18 @@ def engine(url):
     made.dispose()
 
 
+def make(url):
+    with closing(Database(url)) as database:
+        database.prepare()
+
+
 def test_the_code_works_with_the_newest_revision():
     assert scripts().get_heads() == [REVISION]
     assert scripts().get_bases() == [FIRST]
 
 
 def test_migrations_make_the_tables_the_code_knows(url, engine):
-    Database(url).prepare()
+    make(url)
     with engine.connect() as connection:
         options = {"compare_type": True, "compare_server_default": True}
         context = MigrationContext.configure(connection, opts=options)
@@ -88,7 +94,7 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(url, engine):
 
 
 def test_a_journal_of_a_newer_version_is_refused_and_left_alone(url, engine):
-    Database(url).prepare()
+    make(url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(JournalNewerError) as refused:

@@ -131,7 +131,7 @@ def test_what_is_recorded_meanwhile_is_seen_and_written_later(path, cause, caplo
     answers = [recorded(question="hỏi " * 400, person=READER) for _ in range(30)]
     with Journal.open(path) as journal:
         journal.record_answer(answers[0])
-        assert journal._writer.flush(10)
+        assert journal.flush(10)
         with trouble:
             for answer in answers[1:]:
                 journal.record_answer(answer)
@@ -146,8 +146,8 @@ def test_what_is_recorded_meanwhile_is_seen_and_written_later(path, cause, caplo
             assert journal.waiting > 0
             for _ in range(20):
                 journal.record_answer(recorded(question="hỏi " * 400))
-            assert not journal._writer.flush(0.5)
-        assert journal._writer.flush(30)
+            assert not journal.flush(0.5)
+        assert journal.flush(30)
         assert journal.answer(answers[-1].id) == answers[-1]
         assert journal.lost == 0
     assert count(path) == 50
@@ -159,7 +159,7 @@ def test_what_must_not_be_pretended_is_an_error_meanwhile(path, cause):
     trouble, _ = cause
     with Journal.open(path) as journal:
         journal.record_answer(recorded(question="hỏi " * 4000))
-        assert journal._writer.flush(10)
+        assert journal.flush(10)
         code = journal.create_invitation(1, ADMIN)
         with trouble:
             if isinstance(trouble, Pragma) and "max_page_count" in trouble._set:
@@ -209,7 +209,7 @@ def test_what_waits_is_bounded_and_the_oldest_goes_first(path, monkeypatch):
 def test_of_strangers_nothing_is_known_while_the_file_is_locked(path, caplog):
     with Journal.open(path) as journal:
         journal.block(2, ADMIN)
-        assert journal._writer.flush(10)
+        assert journal.flush(10)
     with Locked(path, "EXCLUSIVE"), Journal.open(path) as journal:
         assert not journal.blocked(2)
         assert journal.language(2) is None
@@ -223,7 +223,7 @@ def test_of_strangers_nothing_is_known_while_the_file_is_locked(path, caplog):
 def test_who_is_known_stays_so_while_the_file_is_out_of_reach(path, monkeypatch):
     with Journal.open(path) as journal:
         journal.block(2, ADMIN)
-        assert journal._writer.flush(10)
+        assert journal.flush(10)
         monkeypatch.setattr("bot.journal.people.monotonic", lambda: 1e12)  # memory has aged
         with Obstructed(path):
             assert journal.blocked(2)
@@ -237,7 +237,7 @@ def test_a_journal_that_is_locked_at_the_start_is_opened_when_it_is_free(path, c
         journal = Journal.open(path)
         journal.record_answer(answer)
     with journal:
-        assert journal._writer.flush(30)
+        assert journal.flush(30)
         assert journal.answer(answer.id) == answer
         assert journal.blocked(2)
     assert "SQLITE_BUSY" in caplog.text
@@ -246,11 +246,11 @@ def test_a_journal_that_is_locked_at_the_start_is_opened_when_it_is_free(path, c
 def test_a_deleted_file_is_made_again(path):
     with Journal.open(path) as journal:
         journal.record_answer(recorded())
-        assert journal._writer.flush(10)
+        assert journal.flush(10)
         path.unlink()
         answer = recorded()
         journal.record_answer(answer)
-        assert journal._writer.flush(10)
+        assert journal.flush(10)
         assert journal.answer(answer.id) == answer
     assert count(path) == 1
 
@@ -265,7 +265,7 @@ def test_a_file_that_is_no_database_is_replaced_by_nobody_but_its_owner(path, ca
         assert not journal.blocked(READER)
         assert b"not a database" in path.read_bytes()
         path.unlink()
-        assert journal._writer.flush(30)
+        assert journal.flush(30)
         assert journal.answer(answer.id) == answer
     assert "SQLITE_NOTADB" in caplog.text
     assert count(path) == 1
@@ -288,7 +288,7 @@ def test_the_last_words_of_a_killed_program_are_all_that_is_lost(path):
         "from tests.journals import recorded\n"
         "journal = Journal.open(Path(sys.argv[1]))\n"
         "for _ in range(20): journal.record_answer(recorded())\n"
-        "journal._writer.flush(30)\n"
+        "journal.flush(30)\n"
         "with journal._writer.exclusive():\n"
         "    for _ in range(5): journal.record_answer(recorded(id='late'))\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
@@ -316,10 +316,10 @@ def test_a_disk_that_takes_no_more_is_survived(path):
         "    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))\n"
         "    answers = [recorded(question='hỏi ' * 1000) for _ in range(100)]\n"
         "    for answer in answers: journal.record_answer(answer)\n"
-        "    assert not journal._writer.flush(1)\n"
+        "    assert not journal.flush(1)\n"
         "    assert [journal.answer(answer.id) for answer in answers] == answers\n"
         "    resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))\n"
-        "    assert journal._writer.flush(30)\n"
+        "    assert journal.flush(30)\n"
         "assert journal.lost == 0\n"
     )
     subprocess.run([sys.executable, "-c", script, path], check=True, timeout=120)
@@ -338,7 +338,7 @@ def test_a_server_that_is_away_stops_nothing(caplog):
             journal.forget(READER)
         journal.record_answer(answer)
         with database:
-            assert journal._writer.flush(30)
+            assert journal.flush(30)
             assert journal.answer(answer.id) == answer
             journal.close()
     assert "cannot be written" in caplog.text

@@ -72,3 +72,11 @@ def test_the_installed_wheel_answers_in_an_empty_directory(python, models_direct
     assert "Nguyễn Thúy Hà" in found["answer"]
     assert found["article"]["source"] == "dang-bo-khoi-hoc-va-lam-theo-guong-bac.txt"
     assert [path.name for path in tmp_path.iterdir()] == ["var"]
+
+
+def test_the_installed_wheel_can_make_a_journal(python, tmp_path):
+    script = (
+        "from pathlib import Path; from bot.journal.journal import Journal\n"
+        "with Journal.open(Path('journal.sqlite')) as journal: print(journal.about(1).questions)"
+    )
+    assert run(python, "-c", script, cwd=tmp_path, env={"PATH": "/usr/bin:/bin"}).strip() == "0"

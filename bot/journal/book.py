@@ -14,7 +14,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from bot.journal.database import Database
-from bot.journal.errors import JournalError
+from bot.journal.errors import JournalUnavailableError
 from bot.journal.records import Record
 from bot.journal.storing import store
 from bot.journal.trouble import Trouble
@@ -41,7 +41,7 @@ class Book:
         try:
             with self._database.reading() as session:
                 found = query(session)
-        except JournalError as error:
+        except JournalUnavailableError as error:
             self._reading.note(error)
             self._rest_until = monotonic() + REST
             return None

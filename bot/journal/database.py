@@ -29,6 +29,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.journal.errors import (
     JournalAddressError,
     JournalDriverError,
+    JournalNewerError,
     JournalUnavailableError,
 )
 from bot.journal.migrations import migrate
@@ -73,8 +74,8 @@ class Database:
         """A transaction that changes nothing.
 
         Raises:
-            JournalUnavailableError: the database cannot be read now.
-            JournalNewerError: a newer version has taken it over.
+            JournalUnavailableError: the database cannot be read now; or a newer version of the
+                program has taken it over.
         """
         with self._transaction("BEGIN", READ_PATIENCE) as session:
             yield session
@@ -84,8 +85,8 @@ class Database:
         """A transaction that is committed at the end, or leaves nothing behind.
 
         Raises:
-            JournalUnavailableError: the database cannot be written now; trying again may help.
-            JournalNewerError: a newer version has taken it over.
+            JournalUnavailableError: the database cannot be written now, trying again may help; or
+                a newer version of the program has taken it over.
             ValueError: something that was to be written cannot be; trying again does not help.
         """
         with self._transaction("BEGIN IMMEDIATE", WRITE_PATIENCE) as session:
@@ -125,7 +126,11 @@ class Database:
 
     @contextmanager
     def _transaction(self, how: str, patience: float) -> Iterator[Session]:
-        self.prepare(patience)
+        try:
+            self.prepare(patience)
+        except JournalNewerError as error:
+            details = {"address": self.address, "reason": "newer"}
+            raise JournalUnavailableError(str(error), error.code, **details) from error
         engine = self._beginning(how, patience)
         with self._mapped(), Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
@@ -162,7 +167,7 @@ class Database:
         kind = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
         reason = (getattr(cause, "strerror", None) or str(cause)).partition("\n")[0]
         return JournalUnavailableError(
-            f"journal {self.address}: {cause}",
+            f"{self.address}: {reason}",
             kind or type(cause).__name__,
             address=self.address,
             reason=reason,

@@ -6,7 +6,7 @@ JournalError
 ├── JournalNewerError         a newer version of the program made it
 └── JournalUnavailableError   it cannot be read or written now
 
-The first three are the operator's to put right and end the program at its start. The last one may
+The first three are the operator's to put right and are only raised by opening. The last one may
 pass by itself. It reaches only who asked for something that must not be pretended: to erase, to
 tell what is kept, to make an invitation. Recording and looking up never raise it.
 """

@@ -58,6 +58,10 @@ class Journal(Answers, Privacy):
         self._writer.close(_GRACE)
         self._database.close()
 
+    def flush(self, timeout: float = _GRACE) -> bool:
+        """Wait until everything is written; False if it was not in ``timeout`` seconds."""
+        return self._writer.flush(timeout)
+
     @property
     def lost(self) -> int:
         """How many records were not written and never will be."""

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from bot.journal.book import Book, now
 from bot.journal.database import Database
-from bot.journal.errors import JournalError
+from bot.journal.errors import JournalUnavailableError
 from bot.journal.records import (
     Admission,
     Blocking,
@@ -87,7 +87,7 @@ class People(Book):
         try:
             with self._writer.exclusive(), self._database.writing() as session:
                 came = _admit(session, person, code.strip().lower())
-        except JournalError as error:
+        except JournalUnavailableError as error:
             self._writer.trouble.note(error)
             return Admission.UNAVAILABLE
         if came is Admission.ADMITTED:

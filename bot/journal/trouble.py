@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from threading import Lock
 
-from bot.journal.errors import JournalError, JournalUnavailableError
+from bot.journal.errors import JournalUnavailableError
 
 _LOG = logging.getLogger(__name__)
 
@@ -19,14 +19,12 @@ class Trouble:
         self._kinds: dict[str, int] = {}  # how often each kind has been met
         self._lock = Lock()
 
-    def note(self, error: JournalError) -> None:
+    def note(self, error: JournalUnavailableError) -> None:
         """Log the error, unless one of its kind has been met since all was well."""
-        kind = error.kind if isinstance(error, JournalUnavailableError) else error.code
         with self._lock:
-            self._kinds[kind] = self._kinds.get(kind, 0) + 1
-            first = self._kinds[kind] == 1
-        if first:
-            _LOG.error("the journal cannot be %s (%s): %s", self._done, kind, error)
+            times = self._kinds[error.kind] = self._kinds.get(error.kind, 0) + 1
+        if times == 1:
+            _LOG.error("the journal cannot be %s (%s): %s", self._done, error.kind, error)
 
     def over(self) -> None:
         """It worked again."""
@@ -36,8 +34,3 @@ class Trouble:
             met, self._kinds = sum(self._kinds.values()), {}
         if met:
             _LOG.warning("the journal can be %s again, after %d errors", self._done, met)
-
-    @property
-    def lasts(self) -> bool:
-        """Whether it has not worked since it last went wrong."""
-        return bool(self._kinds)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Condition, Lock, Thread
 
-from bot.journal.errors import JournalError
+from bot.journal.errors import JournalUnavailableError
 from bot.journal.records import Record
 from bot.journal.trouble import Trouble
 
@@ -31,7 +31,8 @@ class Writer:
     def __init__(self, write: Write) -> None:
         """``write`` writes records in one transaction.
 
-        It raises JournalError if the database is away, ValueError if a record cannot be stored.
+        It raises JournalUnavailableError if the database is away, and ValueError if a record
+        cannot be stored.
         """
         self._write = write
         self._records: deque[Record] = deque()
@@ -118,7 +119,7 @@ class Writer:
                 batch = [self._records[i] for i in range(min(_BATCH, len(self._records)))]
             try:
                 self._store(batch)
-            except JournalError as error:
+            except JournalUnavailableError as error:
                 self.trouble.note(error)
                 return False
             with self._changed:

@@ -13,3 +13,4 @@ reason-database-disk-image-is-malformed = the data file is damaged
 reason-file-is-not-a-database = the file is not a data file
 reason-disk-i-o-error = the disk could not be read or written
 reason-file-exists = another file is in its place
+reason-newer = a newer version of the program has taken it over

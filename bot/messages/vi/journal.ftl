@@ -13,3 +13,4 @@ reason-database-disk-image-is-malformed = tệp dữ liệu bị hỏng
 reason-file-is-not-a-database = tệp này không phải là tệp dữ liệu
 reason-disk-i-o-error = lỗi đọc ghi đĩa
 reason-file-exists = có một tệp khác đang chiếm chỗ
+reason-newer = một phiên bản mới hơn của chương trình đã tiếp quản sổ ghi
