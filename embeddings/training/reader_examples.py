@@ -1,7 +1,7 @@
 """Question-passage pairs as the reader is trained on them.
 
 Rows are those of ``{qa_train_vi,qa_train_other}.jsonl.gz``: ``lang, context, question, answers:
-[{text, start}], is_impossible, source``. Only languages in Latin script are used, because the
+[{text, start}], is_impossible, source``; ``news_questions`` makes more of the same form. Only languages in Latin script are used, because the
 bundled model keeps no other pieces. A pair is cropped to what a passage of an article is long.
 """
 
@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from embeddings.training.news_questions import news_questions
 from embeddings.vietnamese import index_terms
 
 QUESTION, PASSAGE = "query: ", "passage: "
@@ -26,15 +27,17 @@ QUESTION_TOKENS, PASSAGE_TOKENS = 48, 144
 # What part of the examples comes from where. Vietnamese most, the search snippets of mailong25
 # little (broken spacing), the rest for the skill itself, which is the same in every language.
 _SHARES = (
-    ("vi", "mailong25", 0.06),
+    ("vi", "news", 0.10),
+    ("vi", "mailong25", 0.05),
     ("vi", "ALQAC", 0.03),
     ("vi", "th1nhng0_seminar/train_reg", 0.03),
     ("vi", "", 0.36),
-    ("en", "", 0.20),
-    ("id", "", 0.18),
-    ("it", "", 0.08),
-    ("tr", "", 0.06),
+    ("en", "", 0.17),
+    ("id", "", 0.15),
+    ("it", "", 0.06),
+    ("tr", "", 0.05),
 )
+_NEWS = 6_000  # questions made from news, at most
 _HARD = 0.15  # of the answerable Vietnamese questions get a passage that does not hold the answer
 _NEGATIVES = 5  # passages a hard one is drawn from
 Ints = NDArray[np.int32]
@@ -70,8 +73,11 @@ class Examples:
         self._begin = [tokenizer.token_to_id("<s>")]
         self._end = [tokenizer.token_to_id("</s>")]
         self.groups: list[tuple[float, list[Row]]] = []
-        rows = [*_read(data / "qa_train_vi.jsonl.gz"), *_read(data / "qa_train_other.jsonl.gz")]
-        left = rows
+        left = [
+            *_read(data / "qa_train_vi.jsonl.gz"),
+            *_read(data / "qa_train_other.jsonl.gz"),
+            *news_questions(data / "news_2017.jsonl.gz", _NEWS),
+        ]
         for language, source, share in _SHARES:
             chosen = [r for r in left if r["lang"] == language and source in r["source"]]
             taken = {id(row) for row in chosen}
