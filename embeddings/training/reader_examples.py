@@ -1,8 +1,9 @@
 """Question-passage pairs as the reader is trained on them.
 
 Rows are those of ``{qa_train_vi,qa_train_other}.jsonl.gz``: ``lang, context, question, answers:
-[{text, start}], is_impossible, source``; ``news_questions`` makes more of the same form. Only languages in Latin script are used, because the
-bundled model keeps no other pieces. A pair is cropped to what a passage of an article is long.
+[{text, start}], is_impossible, source``; ``news_questions`` makes more of the same form. Only
+languages in Latin script are used, because the bundled model keeps no other pieces. A pair is
+cropped to what a passage of an article is long.
 """
 
 from __future__ import annotations
