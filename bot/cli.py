@@ -95,19 +95,18 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="help-ask-json")] = False,
 ) -> None:
     """Answer one question, or every line of standard input."""
+    from bot import console as chat
     from bot import interchange
-    from bot.console import Chat, piped_lines
 
     settings = shell.settings()
     library = shell.open_library(settings)
-    chat = Chat(library.ask, shell.output, settings.language, explain=explain)
     if question == ["-"] and as_json:
         for found in interchange.results(shell.standard_input(), library.ask, settings.language):
             shell.write(interchange.line(found))
         return
     if question == ["-"]:
-        for asked in piped_lines(shell.standard_input()):
-            chat.answer(asked)
+        for asked in chat.piped_lines(shell.standard_input()):
+            chat.answer(library.ask, asked, shell.output, settings.language, explain=explain)
         return
     # Arguments that are not UTF-8 arrive with surrogates in place of the odd bytes.
     argument = os.fsencode(" ".join(question))
@@ -116,7 +115,7 @@ def ask(
         shell.write(interchange.line(found))
         raise typer.Exit(_code(found.get("answered")))
     answer = library.ask(interchange.decoded(argument))
-    chat.show(answer)
+    chat.show(answer, shell.output, settings.language, explain=explain)
     raise typer.Exit(_code(answer.answered))
 
 
@@ -124,6 +123,8 @@ def ask(
 def console() -> None:
     """Chat with the library."""
     from bot import console as chat
+    from bot.desk import Asker, Desk
+    from bot.journal.journal import Journal
 
     settings = shell.settings()
     library = shell.open_library(settings)
@@ -132,7 +133,9 @@ def console() -> None:
         lines = chat.typed_lines(settings.home)
     else:
         lines = chat.piped_lines(shell.standard_input())
-    chat.Chat(library.ask, shell.output, settings.language).run(lines)
+    tester = Asker(person=0, chat=0, language=settings.language, channel="console")
+    with Journal.open(settings.journal_address) as journal:
+        chat.Chat(Desk(library, journal), tester, shell.output).run(lines)
 
 
 @app.command(help="help-evaluate")

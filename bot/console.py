@@ -1,11 +1,12 @@
-"""The testers' chat: the answering code of the bot, in a terminal or over a pipe."""
+"""The testers' chat: the desk where readers ask, in a terminal or over a pipe."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import WordCompleter
@@ -17,24 +18,51 @@ from rich.text import Text
 
 from bot import terminal
 from bot.answering import Answer
-from bot.messages import Language, error_text, text
+from bot.messages import LANGUAGES, Language, error_text, text
 from embeddings.errors import HoiBaoError
+from embeddings.vietnamese import fold, nfc
+
+if TYPE_CHECKING:
+    # Not loaded for `hoibao ask`, which needs no conversation.
+    from bot.desk import Asker, Desk, Reason, Reply
 
 Ask = Callable[[str], Answer]
-COMMANDS = ("/explain", "/help", "/quit")
-COMPLETER = WordCompleter(list(COMMANDS), sentence=True)
 HISTORY_FILE = "console-history"
+# What is wrong with an answer, in the words of either language, without accents and spaces.
+REASONS: dict[str, Reason] = {
+    "sai": "wrong",
+    "wrong": "wrong",
+    "thieu": "incomplete",
+    "incomplete": "incomplete",
+    "lacde": "unrelated",
+    "unrelated": "unrelated",
+}
+
+
+def answer(ask: Ask, question: str, output: Console, language: Language, *, explain: bool) -> None:
+    """Print the answer to a question that stands alone, or what is wrong with the question."""
+    try:
+        show(ask(question), output, language, explain=explain)
+    except HoiBaoError as error:
+        output.print(_complaint(error, language))
+    output.print()
+
+
+def show(found: Answer, output: Console, language: Language, *, explain: bool) -> None:
+    """Print an answer, and how it was found if that is asked for."""
+    output.print(terminal.answer_text(found, language))
+    if explain:
+        output.print(terminal.explanation(found, language))
 
 
 class Chat:
     """What happens with each line a tester enters; where lines come from is not its business."""
 
-    def __init__(
-        self, ask: Ask, output: Console, language: Language, *, explain: bool = False
-    ) -> None:
-        self._ask = ask
+    def __init__(self, desk: Desk, asker: Asker, output: Console, *, explain: bool = False) -> None:
+        self._desk = desk
+        self._asker = asker
         self._output = output
-        self._language = language
+        self._shown: tuple[str, int] | None = None  # the last answer's id, and the page of it
         self.explain = explain
 
     def run(self, lines: Iterable[str]) -> None:
@@ -46,35 +74,140 @@ class Chat:
 
     def enter(self, line: str) -> None:
         """Obey a command, or answer a question. Blank lines are passed over."""
-        match line.split():
-            case []:
-                return
-            case ["/explain"]:
-                self.explain = not self.explain
-                self._say("console-explain-on" if self.explain else "console-explain-off")
-            case ["/help"]:
-                self._say("console-help")
-            case [word, *_] if word.startswith("/"):
-                self._say("console-unknown-command", command=word)
-            case _:
-                self.answer(line)
+        words = line.split()
+        if not words:
+            return
+        if not words[0].startswith("/"):
+            self.answer(line)
+            return
+        try:
+            self._obey(words[0][1:], words[1:])
+        except HoiBaoError as error:
+            self._output.print(_complaint(error, self._asker.language))
 
     def answer(self, question: str) -> None:
         """Print the answer, or what is wrong with the question."""
         try:
-            self.show(self._ask(question))
+            self._show(self._desk.ask(self._asker, question))
         except HoiBaoError as error:
-            self._output.print(Text(error_text(self._language, error), style="red"))
+            self._output.print(_complaint(error, self._asker.language))
         self._output.print()
 
-    def show(self, answer: Answer) -> None:
-        """Print an answer, and how it was found if that was asked for."""
-        self._output.print(terminal.answer_text(answer, self._language))
+    def _obey(self, command: str, arguments: list[str]) -> None:
+        if command.isdecimal():
+            command, arguments = "page", [command]
+        obey = _COMMANDS.get(command)
+        if obey is None:
+            self._say("console-unknown-command", command=f"/{command}")
+        else:
+            obey(self, arguments)
+
+    def _show(self, reply: Reply) -> None:
+        language = self._asker.language
+        if reply.answer is None:
+            self._output.print(Text(text(language, f"smalltalk-{reply.smalltalk}")))
+            return
+        self._shown = reply.id, 1
+        if reply.reading is not None:
+            self._output.print(terminal.reading_text(reply.reading, language, kind=self.explain))
+        self._output.print(terminal.answer_text(reply.answer, language, numbered=True))
         if self.explain:
-            self._output.print(terminal.explanation(answer, self._language))
+            self._output.print(terminal.explanation(reply.answer, language))
+
+    def _page(self, arguments: list[str]) -> None:
+        if self._last and arguments[:1] and arguments[0].isdecimal():
+            page = self._desk.page(self._last, int(arguments[0]))
+            self._shown = self._last, page.number
+            self._output.print(terminal.page_text(page, self._asker.language))
+        else:
+            self._say("console-page-usage" if self._last else "console-nothing-asked")
+
+    def _context(self, _: list[str]) -> None:
+        if self._shown is None:
+            self._say("console-nothing-asked")
+        else:
+            shown = self._desk.context(*self._shown)
+            self._output.print(terminal.context_text(shown, self._asker.language))
+
+    def _article(self, _: list[str]) -> None:
+        if self._shown is None:
+            self._say("console-nothing-asked")
+        else:
+            shown = self._desk.article(*self._shown)
+            self._output.print(terminal.article_text(shown, self._asker.language))
+
+    def _up(self, _: list[str]) -> None:
+        if self._last is None:
+            self._say("console-nothing-asked")
+        else:
+            self._desk.rate(self._asker, self._last, "up")
+            self._say("console-rated-up")
+
+    def _down(self, arguments: list[str]) -> None:
+        reason = REASONS.get(fold(nfc("".join(arguments))))
+        if self._last is None:
+            self._say("console-nothing-asked")
+        elif arguments and reason is None:
+            self._say("console-down-usage")
+        else:
+            self._desk.rate(self._asker, self._last, "down", reason)
+            self._say("console-rated-down" if reason else "console-rated-down-why")
+
+    def _admin(self, _: list[str]) -> None:
+        if self._last is None:
+            self._say("console-nothing-asked")
+        else:
+            self._desk.ask_admin(self._asker, self._last)
+            self._say("console-appealed")
+
+    def _fresh(self, _: list[str]) -> None:
+        self._desk.fresh(self._asker)
+        self._shown = None
+        self._say("console-fresh")
+
+    def _speak(self, arguments: list[str]) -> None:
+        chosen = next((one for one in LANGUAGES if arguments == [one]), None)
+        if chosen is None:
+            self._say("console-language-usage")
+        else:
+            self._asker = replace(self._asker, language=chosen)
+            self._say("console-language")
+
+    def _explain(self, _: list[str]) -> None:
+        self.explain = not self.explain
+        self._say("console-explain-on" if self.explain else "console-explain-off")
+
+    def _help(self, _: list[str]) -> None:
+        self._say("console-help")
+
+    @property
+    def _last(self) -> str | None:
+        """The id of the last answer."""
+        return self._shown[0] if self._shown else None
 
     def _say(self, message: str, **variables: str) -> None:
-        self._output.print(Text(text(self._language, message, **variables), style="cyan"))
+        sentence = text(self._asker.language, message, **variables)
+        self._output.print(Text(sentence, style="cyan"))
+
+
+_COMMANDS: dict[str, Callable[[Chat, list[str]], None]] = {
+    "page": Chat._page,
+    "context": Chat._context,
+    "article": Chat._article,
+    "up": Chat._up,
+    "down": Chat._down,
+    "admin": Chat._admin,
+    "moi": Chat._fresh,
+    "ngonngu": Chat._speak,
+    "explain": Chat._explain,
+    "help": Chat._help,
+}
+COMMANDS = (*(f"/{name}" for name in _COMMANDS), "/quit")
+COMPLETER = WordCompleter(list(COMMANDS), sentence=True)
+
+
+def _complaint(error: HoiBaoError, language: Language) -> Text:
+    return Text(error_text(language, error), style="red")
 
 
 def is_interactive() -> bool:

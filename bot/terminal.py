@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -11,26 +12,97 @@ from rich.text import Text
 
 from bot.answering import Answer, Finding
 from bot.messages import Language, text
+from bot.views import Context, Overview, Page, spots_of
+from embeddings.articles import ArticleInfo, Passage
 from embeddings.retriever import Hit
 from embeddings.vietnamese import Change
+
+if TYPE_CHECKING:
+    from bot.conversation import Reading
 
 _SPAN = "bold green"
 _QUIET = "dim"
 
 
-def answer_text(answer: Answer, language: Language) -> RenderableType:
-    """The answer in its passage and where it stands; or that there is none, and what is nearest."""
-    if answer.best is None:
-        return _no_answer(answer.nearest, language)
+def answer_text(answer: Answer, language: Language, *, numbered: bool = False) -> RenderableType:
+    """The answer in its passage and where it stands; or that there is none, and what is nearest.
+
+    ``numbered``: what else there is to see has the number of its page.
+    """
     best = answer.best
+    if best is None:
+        return _no_answer(answer.nearest, language, numbered=numbered)
     parts: list[RenderableType] = [Text(best.text, style=_SPAN)]
     if best.text != best.hit.passage.text:
-        parts += ["", _passage(best), ""]
-    parts.append(Text(source_line(best.hit, language, best.confidence), style=_QUIET))
+        parts += ["", _marked(best.hit.passage.text, [(best.start, best.end)]), ""]
+    parts.append(Text(_source(best, language), style=_QUIET))
     if answer.alternatives:
         parts.append(Text("\n" + text(language, "console-alternatives")))
-        parts += [_alternative(finding, language) for finding in answer.alternatives]
+        pages = _pages(answer) if numbered else {}
+        for finding in answer.alternatives:
+            bullet = _bullet(pages.get(finding.hit.passage.id))
+            parts.append(_alternative(finding, language, bullet))
     return Group(*parts)
+
+
+def reading_text(reading: Reading, language: Language, *, kind: bool = False) -> RenderableType:
+    """The question that a follow-up was understood as, and how it was completed if asked for."""
+    parts: list[tuple[str, str] | str] = [(text(language, "console-reading") + " ", _QUIET)]
+    parts.append(reading.text)
+    if kind:
+        how = text(language, "explain-reading", kind=reading.kind.value)
+        parts.append((f" ({how})", _QUIET))
+    return Text.assemble(*parts)
+
+
+def page_text(page: Page, language: Language) -> RenderableType:
+    """One passage of an answer with what answers in it, and where it stands."""
+    spot = page.spot
+    number = text(language, "console-page", page=page.number, pages=len(page.spots))
+    parts: list[RenderableType] = [Text(number, style=_QUIET)]
+    if spot.article is None:
+        return Group(*parts, Text(text(language, "console-article-gone"), style="yellow"))
+    if spot.passage is None:
+        parts.append(Text(text(language, "console-passage-changed"), style="yellow"))
+        return Group(*parts, Text(spot.article.title, style=_QUIET))
+    parts += [Text(spot.words(mark), style=_SPAN) for mark in spot.marks]
+    if spot.best != spot.passage.text:
+        marked = [(mark.start, mark.end) for mark in spot.marks]
+        parts += ["", _marked(spot.passage.text, marked), ""]
+    confidence = spot.marks[0].confidence if spot.marks else None
+    line = source_line(spot.article, spot.passage, language, confidence)
+    return Group(*parts, Text(line, style=_QUIET))
+
+
+def context_text(context: Context, language: Language) -> RenderableType:
+    """A passage between what stands before and after it."""
+    spot = context.page.spot
+    parts: list[RenderableType] = []
+    if context.before:
+        parts += [Text(context.before.strip(), style=_QUIET), ""]
+    if spot.passage is not None and spot.article is not None:
+        parts.append(_marked(spot.passage.text, [(mark.start, mark.end) for mark in spot.marks]))
+        if context.after:
+            parts += ["", Text(context.after.strip(), style=_QUIET)]
+        parts += ["", Text(source_line(spot.article, spot.passage, language), style=_QUIET)]
+    return Group(*parts)
+
+
+def article_text(overview: Overview, language: Language) -> RenderableType:
+    """What an article is: title, authors, time, length, beginning, and where it is from."""
+    article = overview.article
+    facts = [", ".join(article.authors)]
+    if article.published_at:
+        facts.append(article.published_at.strftime(text(language, "pattern-minute")))
+    facts.append(text(language, "console-paragraphs", count=overview.paragraphs))
+    return Group(
+        Text(article.title or article.id, style="bold"),
+        Text(" · ".join(filter(None, facts)), style=_QUIET),
+        "",
+        Text(overview.lead),
+        "",
+        Text(article.source, style=_QUIET),
+    )
 
 
 def explanation(answer: Answer, language: Language) -> RenderableType:
@@ -44,46 +116,63 @@ def explanation(answer: Answer, language: Language) -> RenderableType:
     )
 
 
-def source_line(hit: Hit, language: Language, confidence: float | None = None) -> str:
+def source_line(
+    article: ArticleInfo, passage: Passage, language: Language, confidence: float | None = None
+) -> str:
     """Title, authors, time of publication, place in the article, and the confidence if given."""
-    article = hit.article
     parts = [article.title, ", ".join(article.authors)]
     if article.published_at:
         parts.append(article.published_at.strftime(text(language, "pattern-minute")))
-    parts.append(place(hit, language))
+    parts.append(place(passage, language))
     if confidence is not None:
         percent = min(99, round(confidence * 100))  # nobody can be surer than that
         parts.append(text(language, "console-confidence", percent=percent))
     return " · ".join(part for part in parts if part)
 
 
-def place(hit: Hit, language: Language) -> str:
+def place(passage: Passage, language: Language) -> str:
     """Where in its article a passage stands, in words."""
-    passage = hit.passage
     return text(language, "place", kind=passage.kind.value, number=passage.number)
 
 
-def _passage(finding: Finding) -> Text:
-    shown = Text(finding.hit.passage.text)
-    shown.stylize(_SPAN, finding.start, finding.end)
+def _source(finding: Finding, language: Language) -> str:
+    return source_line(finding.hit.article, finding.hit.passage, language, finding.confidence)
+
+
+def _marked(passage: str, spans: Iterable[tuple[int, int]]) -> Text:
+    shown = Text(passage)
+    for start, end in spans:
+        shown.stylize(_SPAN, start, end)
     return shown
 
 
-def _alternative(finding: Finding, language: Language) -> Text:
+def _pages(answer: Answer) -> dict[str, int]:
+    """The number of the page on which each passage of an answer is shown."""
+    pages: dict[str, int] = {}
+    for number, spot in enumerate(spots_of(answer), start=1):
+        if spot.passage is not None:
+            pages.setdefault(spot.passage.id, number)
+    return pages
+
+
+def _bullet(page: int | None) -> str:
+    return "  · " if page is None else f"  /{page} "
+
+
+def _alternative(finding: Finding, language: Language, bullet: str) -> Text:
     return Text.assemble(
-        "  · ",
-        (clip(finding.text), "bold"),
-        (f"  {source_line(finding.hit, language, finding.confidence)}", _QUIET),
+        bullet, (clip(finding.text), "bold"), (f"  {_source(finding, language)}", _QUIET)
     )
 
 
-def _no_answer(nearest: Sequence[Hit], language: Language) -> RenderableType:
+def _no_answer(nearest: Sequence[Hit], language: Language, *, numbered: bool) -> RenderableType:
     parts = [Text(text(language, "console-no-answer"), style="bold yellow")]
     if nearest:
         parts.append(Text(text(language, "console-nearest")))
-    for hit in nearest:
-        parts.append(Text.assemble("  · ", clip(hit.passage.text)))
-        parts.append(Text.assemble("    ", (source_line(hit, language), _QUIET)))
+    for number, hit in enumerate(nearest, start=1):
+        parts.append(Text.assemble(_bullet(number if numbered else None), clip(hit.passage.text)))
+        line = source_line(hit.article, hit.passage, language)
+        parts.append(Text.assemble("    ", (line, _QUIET)))
     return Group(*parts)
 
 
@@ -110,7 +199,7 @@ def _candidate_table(answer: Answer, language: Language) -> Table:
             f"{hit.score:.3f}",
             f"{hit.dense:.3f}",
             f"{hit.lexical:.2f}",
-            place(hit, language),
+            place(hit.passage, language),
             _one_line(hit.passage.text),
             *([_one_line(hit.article.title)] if several else []),
             style="green" if hit.passage.id == best else "",

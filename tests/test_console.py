@@ -15,8 +15,11 @@ from rich.console import Console
 
 from bot import console
 from bot.console import Chat
+from bot.desk import Asker, Desk
+from bot.journal.journal import Journal
 
 QUESTION = "Ai là Bí thư Đảng ủy Khối các cơ quan tỉnh?"
+TESTER = Asker(person=0, chat=0, language="vi", channel="console")
 CTRL_C, CTRL_D = "\x03", "\x04"
 
 
@@ -30,15 +33,33 @@ def shown(screen):
     return screen.file.getvalue()
 
 
-def test_a_question_is_answered_with_its_source(library, screen):
-    Chat(library.ask, screen, "vi").run([QUESTION])
+@pytest.fixture
+def journal(tmp_path):
+    with Journal.open(tmp_path / "journal.sqlite") as opened:
+        yield opened
+
+
+@pytest.fixture
+def chat(library, journal, screen):
+    """A chat with the real desk, in Vietnamese."""
+    return Chat(Desk(library, journal), TESTER, screen)
+
+
+def last(screen, lines):
+    """What a chat prints for some lines, and nothing of what it printed before."""
+    before = len(shown(screen))
+    lines()
+    return shown(screen)[before:]
+
+
+def test_a_question_is_answered_with_its_source(chat, screen):
+    chat.run([QUESTION])
     assert "Nguyễn Thúy Hà" in shown(screen)
     assert "Thu Biên · 30/07/2021 06:32 · đoạn 8" in shown(screen)
-    assert "Hiểu là" not in shown(screen)
+    assert "iểu là" not in shown(screen)
 
 
-def test_explain_is_switched_on_and_off(library, screen):
-    chat = Chat(library.ask, screen, "vi")
+def test_explain_is_switched_on_and_off(chat, library, screen):
     chat.run(["/explain", "bi thu dang uy khoi cac co quan tinh la ai"])
     explained = shown(screen)
     assert "Hiểu là: " in explained
@@ -50,23 +71,112 @@ def test_explain_is_switched_on_and_off(library, screen):
     assert "Hiểu là: " not in shown(screen)[len(explained) :]
 
 
-def test_quit_leaves_and_what_follows_is_not_asked(screen):
-    Chat(lambda _: pytest.fail("it was asked"), screen, "vi").run(["/quit", QUESTION])
+def test_quit_leaves_and_what_follows_is_not_asked(chat, screen):
+    chat.run(["/quit", QUESTION])
     assert shown(screen) == ""
 
 
-def test_help_unknown_commands_and_blank_lines(screen):
-    chat = Chat(lambda _: pytest.fail("nothing was asked"), screen, "en")
+def test_help_names_every_command(chat, screen):
     chat.run(["/help", "/nosuch thing", "", "   \n"])
-    assert "/explain" in shown(screen)
-    assert "There is no command /nosuch" in shown(screen)
+    for command in set(console.COMMANDS) - {"/page"}:
+        assert f"\n{command} " in shown(screen), command
+    assert "/page 2" in shown(screen)
+    assert "Không có lệnh /nosuch" in shown(screen)
 
 
-def test_a_bad_question_does_not_end_the_chat(library, screen):
-    Chat(library.ask, screen, "vi").run(["?!", "x" * 10_000, QUESTION])
+def test_a_bad_question_does_not_end_the_chat(chat, screen):
+    chat.run(["?!", "x" * 10_000, QUESTION])
     assert "Chưa có câu hỏi" in shown(screen)
     assert "10.000" in shown(screen)
     assert "Nguyễn Thúy Hà" in shown(screen)
+
+
+def test_a_follow_up_is_answered_and_says_how_it_was_understood(chat, screen):
+    chat.run([QUESTION])
+    told = last(screen, lambda: chat.enter("còn Phó Giám đốc Bảo hiểm Xã hội tỉnh thì sao?"))
+    assert "Được hiểu là: " in told
+    assert "Vũ Đức Khiên" in told
+    assert "đổi đối tượng" not in told
+    chat.enter("/explain")
+    assert "thay đại từ" in last(screen, lambda: chat.enter("ông ấy giữ chức gì?"))
+
+
+def test_a_fresh_start_forgets_what_was_talked_of(chat, screen):
+    chat.run([QUESTION, "/moi"])
+    assert "Được hiểu là" not in last(screen, lambda: chat.enter("còn năm 2021 thì sao?"))
+    assert "Chưa có câu trả lời nào" in last(
+        screen, lambda: chat.run(["/moi", "/up", "/context", "/article", "/2", "/down", "/admin"])
+    )
+
+
+def test_greetings_are_answered_without_a_search(chat, screen):
+    chat.run(["xin chào", "cảm ơn nhé"])
+    assert shown(screen).split("\n\n")[:2] == [
+        "Chào bạn! Bạn muốn hỏi gì về các bài báo?",
+        "Không có gì. Bạn cứ hỏi tiếp nhé.",
+    ]
+
+
+def test_pages_surroundings_and_article_of_an_answer(chat, library, screen):
+    question = "Giá vàng và bóng đá ở Hải Dương"
+    nearest = library.ask(question).nearest
+    assert len(nearest) >= 2
+    told = last(screen, lambda: chat.enter(question))
+    assert f"/2 {nearest[1].passage.text[:40]}" in told
+    told = last(screen, lambda: chat.enter("/2"))
+    assert f"Đoạn 2 trong {len(nearest)} đoạn" in told
+    assert nearest[1].passage.text in told
+    article = nearest[1].article
+    told = last(screen, lambda: chat.enter("/context"))
+    assert nearest[1].passage.text in told
+    assert len(told.split()) > len(nearest[1].passage.text.split()) + 20
+    told = last(screen, lambda: chat.enter("/article"))
+    assert article.title in told
+    assert "30/07/2021" in told
+    assert "thay đổi" in last(screen, lambda: chat.enter("/page 9"))
+    assert "ví dụ /page 2" in last(screen, lambda: chat.enter("/page hai"))
+
+
+class Listening(Journal):
+    """A journal that remembers what it was told to record."""
+
+    def record_answer(self, answer):
+        self.heard = answer
+        super().record_answer(answer)
+
+
+def test_what_is_thought_of_an_answer_is_recorded(library, screen, tmp_path):
+    with Listening.open(tmp_path / "journal.sqlite") as journal:
+        rate(Chat(Desk(library, journal), TESTER, screen), journal, screen)
+
+
+def rate(chat, journal, screen):
+    chat.run([QUESTION, "/up"])
+    recorded = journal.heard
+    assert (recorded.channel, recorded.person, recorded.question) == ("console", 0, QUESTION)
+    assert journal.feedback(recorded.id, 0).verdict == "up"
+    chat.run(["/down"])
+    assert "chưa ổn ở chỗ nào" in shown(screen)
+    chat.run(["/down Lạc đề"])
+    assert journal.feedback(recorded.id, 0).reason == "unrelated"
+    assert "/down sai" in last(screen, lambda: chat.enter("/down vì buồn"))
+    assert "quản trị viên xem" in last(screen, lambda: chat.enter("/admin"))
+    assert "rồi" in last(screen, lambda: chat.enter("/admin"))
+
+
+def test_the_language_is_chosen(chat, screen):
+    chat.run(["/ngonngu en", "hello"])
+    assert "I will speak English" in shown(screen)
+    assert "What would you like to know" in shown(screen)
+    assert "/ngonngu vi" in last(screen, lambda: chat.enter("/ngonngu fr"))
+
+
+def test_asking_a_single_question_loads_no_database():
+    script = "import sys, bot.library, bot.console; print('sqlalchemy' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "False\n"
 
 
 def test_piped_lines_are_decoded_one_by_one():

@@ -81,12 +81,44 @@ explain-stage = { $stage ->
 }
 explain-timing = { $stage } { $ms } ms
 explain-timings = Time: { $timings } · edition { $edition }
-console-welcome = Ask in Vietnamese (with or without diacritics) or English. /help shows the commands, Ctrl-D leaves.
-console-help = Type a question and press Enter.
-    /explain  show how answers are found, or stop showing it
-    /help     this help
-    /quit     leave (Ctrl-D too; Ctrl-C clears the line)
+console-welcome = Ask in Vietnamese (with or without diacritics) or English, then ask on as you would in a conversation. /help shows the commands, Ctrl-D leaves.
+console-help = Type a question and press Enter. Then ask on: “còn Bảo hiểm Xã hội thì sao?”, “bà ấy giữ chức gì?”, “when?”.
+    /2, /3 …        the second, third … passage of the answer (or /page 2)
+    /context        what stands before and after this passage
+    /article        the article it is from
+    /up             the answer is right and helps
+    /down [wrong|incomplete|unrelated]   it is not good enough, and why
+    /admin          hand the question on to the admins
+    /moi            start afresh, forget what was just asked
+    /ngonngu vi|en  choose the language
+    /explain        show how answers are found, or stop showing it
+    /help           this help
+    /quit           leave (Ctrl-D too; Ctrl-C clears the line)
     The up arrow brings back earlier questions.
+console-reading = Understood as:
+console-page = Passage { $page } of { $pages }
+console-page-usage = Type /page and the number of a passage, for example /page 2, or just /2
+console-passage-changed = This passage has been edited and is no longer in the article as it was.
+console-article-gone = The article with this passage is no longer in the library.
+console-paragraphs = { $count ->
+    [one] 1 paragraph
+   *[other] { $count } paragraphs
+}
+console-nothing-asked = There is no answer to look at or rate yet. Ask something first.
+console-rated-up = Thank you!
+console-rated-down = Thank you, that has been noted.
+console-rated-down-why = That has been noted. What is wrong with the answer? Type /down wrong, /down incomplete or /down unrelated.
+console-down-usage = Type /down wrong, /down incomplete or /down unrelated.
+console-appealed = The question has been noted for the admins. Thank you!
+console-fresh = Starting afresh. What would you like to know?
+console-language = I will speak English from now on.
+console-language-usage = Type /ngonngu vi (Vietnamese) or /ngonngu en (English).
+explain-reading = { $kind ->
+    [instead] the same question about something else
+    [reference] a name in place of a pronoun
+    [aspect] more about the same matter
+   *[topic] a short question within the matter at hand
+}
 console-explain-on = Showing how answers are found. /explain again stops it.
 console-explain-off = No longer showing how answers are found.
 console-unknown-command = There is no command { $command }. /help shows the commands.

@@ -81,12 +81,41 @@ explain-stage = { $stage ->
 }
 explain-timing = { $stage } { $ms } ms
 explain-timings = Thời gian: { $timings } · ấn bản { $edition }
-console-welcome = Mời bạn hỏi bằng tiếng Việt (có dấu hoặc không dấu) hay tiếng Anh. Gõ /help để xem các lệnh, nhấn Ctrl-D để thoát.
-console-help = Gõ câu hỏi rồi nhấn Enter.
-    /explain  bật hoặc tắt phần giải thích cách tìm ra câu trả lời
-    /help     xem phần trợ giúp này
-    /quit     thoát (Ctrl-D cũng vậy; Ctrl-C xóa dòng đang gõ)
+console-welcome = Mời bạn hỏi bằng tiếng Việt (có dấu hoặc không dấu) hay tiếng Anh, rồi hỏi tiếp như khi trò chuyện. Gõ /help để xem các lệnh, nhấn Ctrl-D để thoát.
+console-help = Gõ câu hỏi rồi nhấn Enter. Có thể hỏi nối tiếp: “còn Bảo hiểm Xã hội thì sao?”, “bà ấy giữ chức gì?”, “năm nào?”.
+    /2, /3 …        xem đoạn thứ 2, thứ 3 … của câu trả lời (hoặc /page 2)
+    /context        xem phần trước và sau đoạn này trong bài
+    /article        xem bài báo có đoạn này
+    /up             câu trả lời đúng, có ích
+    /down [sai|thiếu|lạc đề]   câu trả lời chưa ổn, và vì sao
+    /admin          chuyển câu hỏi đến quản trị viên
+    /moi            bắt đầu chuyện mới, quên những câu vừa hỏi
+    /ngonngu vi|en  đổi ngôn ngữ
+    /explain        bật hoặc tắt phần giải thích cách tìm ra câu trả lời
+    /help           xem phần trợ giúp này
+    /quit           thoát (Ctrl-D cũng vậy; Ctrl-C xóa dòng đang gõ)
     Nhấn phím mũi tên lên để gọi lại các câu đã hỏi.
+console-reading = Được hiểu là:
+console-page = Đoạn { $page } trong { $pages } đoạn
+console-page-usage = Gõ /page kèm số của đoạn, ví dụ /page 2, hoặc gọn hơn: /2
+console-passage-changed = Đoạn này đã được sửa, trong bài không còn nguyên văn như trước.
+console-article-gone = Bài có đoạn này không còn trong kho bài.
+console-paragraphs = { $count } đoạn
+console-nothing-asked = Chưa có câu trả lời nào để xem hay đánh giá. Bạn hỏi trước một câu nhé.
+console-rated-up = Cảm ơn bạn!
+console-rated-down = Cảm ơn bạn, góp ý đã được ghi lại.
+console-rated-down-why = Góp ý đã được ghi lại. Câu trả lời chưa ổn ở chỗ nào? Gõ /down sai, /down thiếu hoặc /down lạc đề.
+console-down-usage = Gõ /down sai, /down thiếu hoặc /down lạc đề.
+console-appealed = Câu hỏi đã được ghi lại để quản trị viên xem. Cảm ơn bạn!
+console-fresh = Đã sang chuyện mới. Bạn muốn hỏi gì?
+console-language = Từ giờ tôi nói tiếng Việt.
+console-language-usage = Gõ /ngonngu vi (tiếng Việt) hoặc /ngonngu en (tiếng Anh).
+explain-reading = { $kind ->
+    [instead] cùng câu hỏi, đổi đối tượng
+    [reference] thay đại từ bằng tên
+    [aspect] hỏi thêm về cùng chuyện
+   *[topic] câu ngắn, ghép với chuyện đang nói
+}
 console-explain-on = Đã bật phần giải thích cách tìm ra câu trả lời. Gõ /explain lần nữa để tắt.
 console-explain-off = Đã tắt phần giải thích cách tìm ra câu trả lời.
 console-unknown-command = Không có lệnh { $command }. Gõ /help để xem các lệnh.
