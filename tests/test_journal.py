@@ -117,12 +117,13 @@ def test_one_unfit_record_is_lost_alone_and_said_so(where, caplog):
                 journal.record_answer(answer)
             journal.record_answer(recorded(asked_at=datetime(2026, 11, 23)))  # noqa: DTZ001
             journal.record_answer(recorded(person=2**70))
+            journal.record_answer(recorded(confidence="sure"))
             for answer in good[2:]:
                 journal.record_answer(answer)
         written(journal)
         assert [journal.answer(answer.id) for answer in good] == good
-        assert journal.lost == 2
-    assert caplog.text.count("not fit for the journal") == 2
+        assert journal.lost == 3
+    assert caplog.text.count("not fit for the journal") == 3
 
 
 def test_the_latest_feedback_counts(journal):

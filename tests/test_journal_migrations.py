@@ -1,5 +1,6 @@
 """The database is brought up to date when it is opened, and never by an older program."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from bot.messages import error_text
 from tests.journals import FreshDatabase, recorded, server
 
 FIRST = "0001"
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(params=["sqlite", "postgresql"] if server() else ["sqlite"])
@@ -130,6 +132,7 @@ def test_a_journal_taken_over_while_it_is_open_stops_no_answer(tmp_path, caplog)
     [
         ("mysql://me:secret@host/journal", "mysql://me:***@host/journal"),
         ("sqlite://", "sqlite://"),
+        ("sqlite:///file:journal?uri=true", "sqlite:///file%3Ajournal?uri=true"),
         ("sqlite+aiosqlite:///journal", "sqlite+aiosqlite:///journal"),
         ("postgresql+asyncpg://me:secret@host/j", "postgresql+asyncpg://me:***@host/j"),
         ("postgresql//me:secret@host/journal", "postgresql//me"),
@@ -176,3 +179,10 @@ def test_every_revision_is_a_file_named_for_it():
     folder = Path(scripts().versions)
     names = {path.stem for path in folder.glob("r*.py")}
     assert names == {f"r{script.revision}" for script in scripts().walk_revisions()}
+
+
+@pytest.mark.parametrize("table", Base.metadata.sorted_tables, ids=lambda table: table.name)
+def test_every_table_and_column_is_documented(table):
+    document = (ROOT / "docs" / "journal.md").read_text(encoding="utf-8")
+    section = document.partition(f"### `{table.name}`\n")[2].partition("\n##")[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == table.columns.keys()

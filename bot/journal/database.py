@@ -37,7 +37,7 @@ from bot.journal.migrations import migrate
 # Seconds to wait for a lock: to read (somebody waits for that), and to write.
 READ_PATIENCE = 0.25
 WRITE_PATIENCE = 2.0
-_CONNECT_PATIENCE = 2  # seconds for a server to accept a connection
+_CONNECT_PATIENCE = 2  # seconds for a server to accept a connection, for one to become free
 _ANSWER_PATIENCE = 10  # seconds for a server to obey a statement
 _BEGIN = "journal_begin"  # how a transaction begins in SQLite; empty: not at all
 _PATIENCE = "journal_patience"
@@ -189,7 +189,8 @@ def _url(where: str | Path) -> URL:
         url = url.set(drivername=_POSTGRESQL)
     if url.drivername == _POSTGRESQL:
         return url.set(drivername="postgresql+psycopg")
-    if url.drivername == "sqlite" and url.database not in (None, "", ":memory:"):
+    path = url.database or ":memory:"
+    if url.drivername == "sqlite" and not path.startswith((":memory:", "file:")):
         return url
     if url.drivername == "postgresql+psycopg":
         return url
@@ -198,7 +199,8 @@ def _url(where: str | Path) -> URL:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": READ_PATIENCE})
+        timeout = {"timeout": READ_PATIENCE}
+        engine = create_engine(url, pool_timeout=_CONNECT_PATIENCE, connect_args=timeout)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -206,8 +208,10 @@ def _engine(url: URL) -> Engine:
     options = " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in limits.items())
     arguments = {"connect_timeout": _CONNECT_PATIENCE, "options": options}
     try:
-        return create_engine(url, pool_pre_ping=True, connect_args=arguments)
-    except ModuleNotFoundError as error:
+        return create_engine(
+            url, pool_pre_ping=True, pool_timeout=_CONNECT_PATIENCE, connect_args=arguments
+        )
+    except ImportError as error:  # or it finds no libpq
         details = {"driver": "psycopg", "extra": _POSTGRESQL}
         raise JournalDriverError("psycopg is not installed", **details) from error
 

@@ -11,6 +11,7 @@ from sqlalchemy import CursorResult, Executable, delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.journal.book import now
+from bot.journal.errors import JournalUnavailableError
 from bot.journal.people import People
 from bot.journal.records import Appeal, Erased, Feedback, Kept, Record, RecordedAnswer
 from bot.journal.tables import AnswerRow, AppealRow, FeedbackRow
@@ -67,7 +68,7 @@ class Privacy(People):
                     session, delete(FeedbackRow).where(FeedbackRow.person == person)
                 )
                 questions = _deleted(session, delete(AnswerRow).where(AnswerRow.person == person))
-        self._database.tidy()
+        self._tidy()
         return Erased(
             questions=questions + sum(isinstance(record, RecordedAnswer) for record in waited),
             feedback=feedback + sum(isinstance(record, Feedback) for record in waited),
@@ -89,8 +90,15 @@ class Privacy(People):
             if deleted < _AT_ONCE:
                 break
         if erased:
-            self._database.tidy()
+            self._tidy()
         return erased
+
+    def _tidy(self) -> None:
+        try:
+            self._database.tidy()
+        except JournalUnavailableError as error:
+            # It is erased; SQLite overwrites what is left of it when it next moves its log.
+            self._writer.trouble.note(error)
 
 
 def _is_about(record: Record, person: int) -> bool:

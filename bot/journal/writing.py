@@ -31,8 +31,8 @@ class Writer:
     def __init__(self, write: Write) -> None:
         """``write`` writes records in one transaction.
 
-        It raises JournalUnavailableError if the database is away, and ValueError if a record
-        cannot be stored.
+        It raises JournalUnavailableError if the database is away, and ValueError or TypeError if
+        a record cannot be stored.
         """
         self._write = write
         self._records: deque[Record] = deque()
@@ -134,7 +134,7 @@ class Writer:
     def _store(self, batch: Sequence[Record]) -> None:
         try:
             self._write(batch)
-        except ValueError as error:
+        except (ValueError, TypeError) as error:
             if len(batch) > 1:  # one is to blame; the others shall not suffer for it
                 for record in batch:
                     self._store([record])
