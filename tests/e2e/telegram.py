@@ -409,7 +409,7 @@ class Person:
 
     async def says(self, text: str, **extra: Any) -> int:
         """Send a text; the id of the message. ``reply_to`` is what it replies to."""
-        return await self.sends(text=text, entities=_entities(text), **extra)
+        return await self.sends(text=text, entities=entities_of(text), **extra)
 
     async def sends(self, *, reply_to: Said | dict[str, Any] | None = None, **content: Any) -> int:
         """Send a message of any kind; its id."""
@@ -442,7 +442,7 @@ class Person:
 
     async def edits(self, number: int, text: str) -> None:
         """Change what was said in that message."""
-        message = self.message(text=text, entities=_entities(text))
+        message = self.message(text=text, entities=entities_of(text))
         message |= {"message_id": number, "edit_date": int(time.time())}
         await self.does(edited_message=message)
 
@@ -502,7 +502,7 @@ def as_message(said: Said) -> dict[str, Any]:
     return message
 
 
-def _entities(text: str) -> list[dict[str, Any]]:
+def entities_of(text: str) -> list[dict[str, Any]]:
     """What a client marks in a text: the command in front, and names."""
     found = [("mention", match) for match in re.finditer(r"(?<!\w)@\w+", text)]
     if command := re.match(r"/\w+(@\w+)?", text):

@@ -11,9 +11,14 @@ telegram-help =
     • One question a message: who, how many, when, where, what…
     • The more specific (names, institutions, years), the easier the right passage is found.
     • Vietnamese without diacritics, shorthand and English are fine.
+    • You can ask on: “and in 2020?”. /moi changes the subject.
+    • A mistake? Edit your question, and the answer changes with it.
 
     <b>The answer</b>
-    The bold sentence on top is the answer, word for word from the article. Below it you find the whole passage, then the title, the date and the place in the article.
+    The bold words on top are the answer, word for word from the article. Below them you find the whole passage, then the title, the date and the place in the article.
+
+    <b>In groups</b>
+    I answer when I am mentioned, when you reply to one of my messages, or to /hoi and a question.
 
     <b>Commands</b>
 telegram-unknown-command = There is no such command. Type /help for help, or just send your question.

@@ -11,9 +11,14 @@ telegram-help =
     • Mỗi tin nhắn một câu hỏi: ai, bao nhiêu, khi nào, ở đâu, việc gì…
     • Hỏi càng cụ thể (tên người, cơ quan, năm) càng dễ tìm đúng đoạn.
     • Gõ không dấu, viết tắt hoặc hỏi bằng tiếng Anh cũng được.
+    • Hỏi tiếp được: “còn năm 2020 thì sao?”. Gõ /moi để sang chuyện khác.
+    • Gõ nhầm thì cứ sửa lại câu hỏi, câu trả lời sẽ đổi theo.
 
     <b>Câu trả lời</b>
-    Câu in đậm ở đầu là câu trả lời, nguyên văn trong bài. Bên dưới là cả đoạn văn, rồi đến tên bài, ngày đăng và vị trí của đoạn trong bài.
+    Phần in đậm ở đầu là câu trả lời, nguyên văn trong bài. Bên dưới là cả đoạn văn, rồi đến tên bài, ngày đăng và vị trí của đoạn trong bài.
+
+    <b>Trong nhóm</b>
+    Tôi chỉ trả lời khi được nhắc tên, khi bạn trả lời tin nhắn của tôi, hoặc khi bạn gõ /hoi kèm câu hỏi.
 
     <b>Lệnh</b>
 telegram-unknown-command = Không có lệnh này. Gõ /help để xem hướng dẫn, hoặc cứ gửi câu hỏi của bạn.

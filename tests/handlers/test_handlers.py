@@ -1,11 +1,11 @@
 """What the bot says to whom: the real application over HTTP, on a library made by hand."""
 
 import asyncio
+import json
 import logging
 import signal
 import threading
 import time
-from types import SimpleNamespace
 
 import pytest
 from pydantic import SecretStr
@@ -15,92 +15,14 @@ from bot.handlers import reloading, replies
 from bot.messages import text
 from bot.settings import Settings
 from embeddings.errors import (
-    ArticleFormatError,
     CorruptEditionError,
     EmptyQuestionError,
     PublishBusyError,
     QuestionTooLongError,
 )
-from embeddings.publishing import Published
-from tests.e2e.telegram import TOKEN, Fault, Person, Telegram
+from tests.e2e.telegram import TOKEN, Fault, Person
+from tests.handlers.conftest import ADMIN, PUBLISHED, settings_for
 from tests.samples import AFTER, BEFORE, SENTENCE, TITLE, answer, no_answer
-
-ADMIN = 99
-
-
-class Shelf:
-    """A library whose answers the test decides."""
-
-    def __init__(self):
-        self.answerer = SimpleNamespace(edition=SimpleNamespace(id="first"))
-        self.asked = []
-        self.says = lambda question: answer(question=question)
-        self.publishes = lambda progress: PUBLISHED
-
-    def ask(self, question):
-        self.asked.append(question)
-        return self.says(question)
-
-    def publish(self, progress):
-        return self.publishes(progress)
-
-
-PUBLISHED = Published(
-    edition="second",
-    added=("moi",),
-    changed=(),
-    removed=(),
-    unchanged=1,
-    skipped=(ArticleFormatError("no", path="hỏng.txt", reason="encoding"),),
-    passages=20,
-    encoded=8,
-    seconds=1.5,
-)
-
-
-def settings_for(telegram, home):
-    """Settings of a bot that talks to the server on loopback."""
-    return Settings(
-        home=home,
-        telegram_token=SecretStr(TOKEN),
-        telegram_api=telegram.url,
-        admins=frozenset({ADMIN}),
-        workers=4,
-    )
-
-
-@pytest.fixture
-def shelf():
-    return Shelf()
-
-
-@pytest.fixture
-async def telegram():
-    async with Telegram().listening() as server:
-        yield server
-        assert server.refused == []
-
-
-@pytest.fixture
-async def bot(telegram, shelf, tmp_path):
-    """The bot, running; every test ends with a clean stop."""
-    settings = settings_for(telegram, tmp_path)
-    stop = asyncio.Event()
-    running = asyncio.create_task(serve(settings, shelf, stop))
-    await telegram.until(lambda: telegram.polls, "poll")
-    yield running
-    stop.set()
-    await running
-
-
-@pytest.fixture
-def an(telegram, bot):
-    return Person(telegram)
-
-
-@pytest.fixture
-def admin(telegram, bot):
-    return Person(telegram, ADMIN, "Bình")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -136,7 +58,9 @@ async def test_start_in_the_persons_language(telegram, bot):
 async def test_help_lists_the_commands_a_person_has(an, admin):
     assert "/reload" not in (await an.asks("/help")).text
     said = await admin.asks("/help")
-    for command in COMMANDS:
+    listed = [command for command in COMMANDS if command.private]
+    assert len(listed) > 10
+    for command in listed:
         assert f"/{command.name} – {text('vi', f'command-{command.name}')}" in said.text
 
 
@@ -321,23 +245,31 @@ async def test_somebody_who_blocked_the_bot_is_no_error(telegram, an, caplog):
     assert len(telegram.called("sendMessage")) == 2
 
 
-async def test_menus_are_set_by_language_and_for_admins(telegram, bot, admin):
-    await telegram.until(lambda: len(telegram.called("setMyCommands")) >= 3, "menus")
-    assert telegram.commands == {
-        ("default", ""): ["start", "help"],
-        ("default", "vi"): ["start", "help"],
-    }
-    # Telegram knows the admin's chat once they have written.
+async def test_menus_are_set_by_language_and_place(telegram, bot):
+    await telegram.until(lambda: len(telegram.descriptions) == 4, "descriptions")
+    for scope, command in (("all_private_chats", "start"), ("all_group_chats", "hoi")):
+        for language in ("", "vi"):
+            assert command in telegram.commands[scope, language]
+            assert "reload" not in telegram.commands[scope, language]
+    lists = [json.loads(call.fields["commands"]) for call in telegram.called("setMyCommands")]
+    described = {command["description"] for commands in lists for command in commands}
+    assert {"Hỏi một câu", "Ask a question"} <= described
+    assert "nguyên văn" in telegram.descriptions["setMyDescription", "vi"]
+    assert "word for word" in telegram.descriptions["setMyDescription", ""]
+
+
+async def test_an_admin_has_more_once_telegram_knows_their_chat(telegram, admin):
     await admin.asks("/start")
-    await telegram.until(lambda: len(telegram.commands) == 4, "the admin's menus")
-    assert telegram.commands[f"chat:{ADMIN}", "vi"] == ["start", "help", "reload"]
-    assert telegram.commands[f"chat:{ADMIN}", ""] == ["start", "help", "reload"]
+    await telegram.until(lambda: (f"chat:{ADMIN}", "vi") in telegram.commands, "menu")
+    for language in ("", "vi"):
+        mine = telegram.commands[f"chat:{ADMIN}", language]
+        assert {"start", "status", "reload", "taoma"} <= set(mine)
 
 
-async def test_menus_that_cannot_be_set_stop_nothing(telegram, shelf, tmp_path):
+async def test_menus_that_cannot_be_set_stop_nothing(telegram, shelf, journal, tmp_path):
     telegram.faults.append(Fault("setMyCommands", 500, "Internal Server Error", times=99))
     stop = asyncio.Event()
-    running = asyncio.create_task(serve(settings_for(telegram, tmp_path), shelf, stop))
+    running = asyncio.create_task(serve(settings_for(telegram, tmp_path), shelf, journal, stop))
     assert SENTENCE in (await Person(telegram).asks("Ai?")).text
     stop.set()
     await running
@@ -441,7 +373,7 @@ async def test_what_cannot_be_sent_is_logged_and_given_up(an, telegram, shelf, c
     assert len(telegram.called("sendMessage")) == 4
 
 
-async def test_stopping_gives_up_a_reload_but_not_a_question(telegram, shelf, tmp_path):
+async def test_stopping_gives_up_a_reload_but_not_a_question(telegram, shelf, journal, tmp_path):
     admin, stop, thinking = Person(telegram, ADMIN), asyncio.Event(), threading.Event()
 
     def publish(progress):
@@ -455,7 +387,7 @@ async def test_stopping_gives_up_a_reload_but_not_a_question(telegram, shelf, tm
         return answer()
 
     shelf.publishes, shelf.says = publish, think
-    running = asyncio.create_task(serve(settings_for(telegram, tmp_path), shelf, stop))
+    running = asyncio.create_task(serve(settings_for(telegram, tmp_path), shelf, journal, stop))
     notice = await admin.asks("/reload")
     await admin.says("Ai?")
     await asyncio.to_thread(thinking.wait, 30)
@@ -468,7 +400,7 @@ async def test_stopping_gives_up_a_reload_but_not_a_question(telegram, shelf, tm
 
 
 async def test_what_could_not_be_answered_in_time_comes_again(
-    telegram, shelf, tmp_path, monkeypatch
+    telegram, shelf, journal, tmp_path, monkeypatch
 ):
     monkeypatch.setattr("bot.application.GRACE", 0.05)
     settings = settings_for(telegram, tmp_path)
@@ -481,7 +413,7 @@ async def test_what_could_not_be_answered_in_time_comes_again(
         return answer()
 
     shelf.says = think
-    running = asyncio.create_task(serve(settings, shelf, stop))
+    running = asyncio.create_task(serve(settings, shelf, journal, stop))
     await an.says("Ai?")
     await asyncio.to_thread(thinking.wait, 30)
     stop.set()
@@ -490,7 +422,7 @@ async def test_what_could_not_be_answered_in_time_comes_again(
     assert an.heard() == []
     assert telegram.confirmed == 0
     again = asyncio.Event()
-    running = asyncio.create_task(serve(settings, shelf, again))
+    running = asyncio.create_task(serve(settings, shelf, journal, again))
     assert SENTENCE in (await an.hears()).text
     again.set()
     await running
