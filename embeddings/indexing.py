@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from embeddings.articles import BlockKind, Passage
 from embeddings.lexical import LexicalIndex
-from embeddings.question_types import AnswerType, may_hold
+from embeddings.question_types import PASSAGE_TYPES, AnswerType, may_hold
 from embeddings.vietnamese import TEXT_VERSION, index_terms, sentence_spans
 
 # Pinned in every edition's manifest; bump the first number when anything below changes.
@@ -59,7 +59,9 @@ class SentenceIndex:
             label = _LABELS.get(passage.kind, "")
             for start, end in sentence_spans(passage.text):
                 sentence = passage.text[start:end]
-                holds = sum(may_hold(kind, sentence) << bit for bit, kind in enumerate(AnswerType))
+                holds = sum(
+                    may_hold(kind, sentence) << bit for bit, kind in enumerate(PASSAGE_TYPES)
+                )
                 table.append((row, start, end, holds))
                 terms.append(index_terms(". ".join(filter(None, [label, sentence]))))
         columns = np.array(table, np.int32).reshape(-1, 4)
@@ -72,7 +74,7 @@ class SentenceIndex:
 
     def may_hold(self, kind: AnswerType) -> NDArray[np.bool_]:
         """For every sentence whether it may hold an answer of the kind, shape (sentences,)."""
-        bit = list(AnswerType).index(kind)
+        bit = PASSAGE_TYPES.index(kind)
         return (self.holds >> bit & 1).astype(bool)
 
     @classmethod

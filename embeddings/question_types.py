@@ -19,6 +19,20 @@ class AnswerType(StrEnum):
     TIME = "time"
     PLACE = "place"
     OTHER = "other"
+    # Told apart only where exact answers are chosen, see span_type.
+    ROLE = "role"
+    ORGANISATION = "organisation"
+    REASON = "reason"
+
+
+# The kinds that passages and sentences are searched by.
+PASSAGE_TYPES = (
+    AnswerType.PERSON,
+    AnswerType.QUANTITY,
+    AnswerType.TIME,
+    AnswerType.PLACE,
+    AnswerType.OTHER,
+)
 
 
 # In order: "năm nào" is a time although "nào" alone is nothing; "bao nhiêu" beats "ai" in
@@ -45,6 +59,35 @@ _QUESTION_WORDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
         (AnswerType.PERSON, r"ai|nguoi nao|vi nao|nhung ai|who|whom|whose"),
     )
 )
+
+_OFFICE = re.compile(
+    r"\b(?:bi thu|chu tich|chu nhiem|giam doc|truong|pho|uy vien|tong|thu tuong|bo truong|"
+    r"thu truong|hieu truong|hieu pho|cuc truong|vu truong|chanh|dai bieu|thu ky|dai su|vua|"
+    r"quyen|thanh vien|doi vien|dang vien|can bo|chuyen vien|phat ngon|nha|si|vien|"
+    r"president|king|director|minister|secretary|head|chair\w*|leader)\b"
+)
+_FINER: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(words))
+    for kind, words in (
+        (
+            AnswerType.ROLE,
+            r"\b(?:chuc vu|chuc danh|chuc|cuong vi) (?:gi|nao)\b|\bchuc vu\b.* la gi\b|"
+            r"\b(?:what|which) (?:position|post|office|role|title)\b",
+        ),
+        (
+            AnswerType.REASON,
+            r"\b(?:vi|tai|do) (?:sao|dau)\b|\b(?:ly|li) do (?:gi|nao)\b|\bnham (?:muc dich )?gi\b|"
+            r"\bde lam gi\b|\bmuc dich (?:gi|nao)\b|^why\b",
+        ),
+        (
+            AnswerType.ORGANISATION,
+            r"\b(?:co quan|don vi|to chuc|so|ban|bo|cong ty|doanh nghiep|truong|hoi|toa|dang|"
+            r"ngan hang|benh vien|chi bo|dang bo|chi nhanh|trung tam|tap doan) nao\b|"
+            r"\b(?:what|which) (?:department|organi[sz]ation|agency|company|ministry|body)\b",
+        ),
+    )
+)
+_NAMED = re.compile(r"^(?P<who>.+?) la ai\b|^who (?:is|was) (?P<whom>.+?)\W*$")
 
 _UPPER = "A-ZĐÀ-ÖØ-ÞĂĨŨƠƯẠ-Ỹ"
 _WORD = rf"[{_UPPER}][\w'’-]*"
@@ -88,11 +131,28 @@ def answer_type(question: str) -> AnswerType:
     return next((kind for kind, words in _QUESTION_WORDS if words.search(folded)), AnswerType.OTHER)
 
 
+def span_type(question: str) -> AnswerType:
+    """Like ``answer_type``, but an office, an organisation and a reason are kinds of their own."""
+    folded = fold(question).strip()
+    finer = next((kind for kind, words in _FINER if words.search(folded)), None)
+    if finer is not None:
+        return finer
+    named = _NAMED.search(folded)
+    # "Bí thư Đảng ủy Khối là ai?" asks for a person, "Nguyễn Thúy Hà là ai?" for her office.
+    if named and not _OFFICE.search(named["who"] or named["whom"]):
+        who = question.strip()[slice(*named.span("who" if named["who"] else "whom"))]
+        if _PERSON.search(who) or _NAME.search(f"là {who}"):
+            return AnswerType.ROLE
+    return answer_type(question)
+
+
 def may_hold(kind: AnswerType, text: str) -> bool:
     """Whether ``text`` contains something of the kind; everything may hold OTHER."""
     if kind is AnswerType.PERSON:
         return _PERSON.search(text) is not None or _is_signature(text)
-    if kind is AnswerType.PLACE:
+    if kind is AnswerType.ROLE:
+        return _OFFICE.search(fold(text)) is not None
+    if kind in (AnswerType.PLACE, AnswerType.ORGANISATION):
         return _NAME.search(text) is not None
     if kind is AnswerType.QUANTITY:
         return any(c.isdigit() for c in text) or _NUMBER_WORDS.search(text) is not None

@@ -16,7 +16,7 @@ from functools import cache
 
 from embeddings import resources
 from embeddings.metrics import plain
-from embeddings.question_types import AnswerType, answer_type, may_hold
+from embeddings.question_types import AnswerType, may_hold, span_type
 from embeddings.reader import Reading
 from embeddings.retriever import Hit
 from embeddings.span_model import SpanModel, TextSpan
@@ -98,7 +98,7 @@ class SpanReader:
         read = self._spans.spans(
             question.text, [hits[place].passage.text for place in range(chosen)], _SPANS
         )
-        kind = answer_type(question.text)
+        kind = span_type(question.text)
         asked = set(fold(question.text).split())
         found = []
         for place, spans in enumerate(read):

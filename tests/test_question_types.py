@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.question_types import AnswerType, answer_type, may_hold
+from embeddings.question_types import AnswerType, answer_type, may_hold, span_type
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,29 @@ def test_the_type_of_a_question(question: str, expected: AnswerType) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Bà Phương Hoa giữ chức vụ gì?", AnswerType.ROLE),
+        ("ba hoa lam chuc gi o trung tam", AnswerType.ROLE),
+        ("Nguyễn Thúy Hà là ai?", AnswerType.ROLE),
+        ("Who is Nguyen Thuy Ha?", AnswerType.ROLE),
+        ("Bí thư Đảng ủy Khối là ai?", AnswerType.PERSON),
+        ("Phó giám đốc Bảo hiểm Xã hội tỉnh là ai?", AnswerType.PERSON),
+        ("Who is the director of the centre?", AnswerType.PERSON),
+        ("Chỉ thị 05 là của cơ quan nào?", AnswerType.ORGANISATION),
+        ("trung tam thuoc so nao", AnswerType.ORGANISATION),
+        ("Vì sao trung tâm làm cả ngày nghỉ?", AnswerType.REASON),
+        ("tai sao phai lam them gio", AnswerType.REASON),
+        ("Why did they work overtime?", AnswerType.REASON),
+        ("Bao nhiêu người?", AnswerType.QUANTITY),
+        ("Phương châm là gì?", AnswerType.OTHER),
+    ],
+)
+def test_the_finer_type_that_answers_are_chosen_by(question: str, expected: AnswerType) -> None:
+    assert span_type(question) is expected
+
+
+@pytest.mark.parametrize(
     ("kind", "text", "expected"),
     [
         (AnswerType.PERSON, "Đồng chí Nguyễn Thúy Hà cho biết", True),
@@ -53,6 +76,10 @@ def test_the_type_of_a_question(question: str, expected: AnswerType) -> None:
         (AnswerType.PLACE, "tại Trung tâm Phục vụ hành chính công ở Hải Dương", True),
         (AnswerType.PLACE, "bằng những việc làm cụ thể", False),
         (AnswerType.OTHER, "bất cứ điều gì", True),
+        (AnswerType.ROLE, "Giám đốc Trung tâm Dịch vụ việc làm", True),
+        (AnswerType.ROLE, "402 công việc", False),
+        (AnswerType.ORGANISATION, "là Sở Lao động, Thương binh và Xã hội", True),
+        (AnswerType.REASON, "vì hồ sơ tăng", True),
     ],
 )
 def test_what_a_text_may_hold(kind: AnswerType, text: str, expected: bool) -> None:
