@@ -8,7 +8,7 @@ passages of one question are read before PyTorch would have been imported.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,13 +118,15 @@ def read_weights(path: Path) -> dict[str, Floats]:
         ReaderError: the file is missing, damaged, or of another format.
     """
     try:
-        with np.load(path) as file:
+        with path.open("rb") as data, np.load(data) as file:
             stored = {name: file[name] for name in file.files}
     except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile) as error:
         reason = getattr(error, "strerror", None) or "damaged"
         raise ReaderError(f"cannot read {path}: {error}", path=str(path), reason=reason) from error
-    if int(stored.get("format", -1)) != FORMAT:
+    if int(stored.get("format", np.array(-1))) != FORMAT or not {"frozen", "layers"} <= set(stored):
         raise ReaderError(f"{path} has another format", path=str(path), reason="format")
+    if missing := sorted(_expected(stored) - stored.keys()):
+        raise ReaderError(f"{path} lacks {missing[0]}", path=str(path), reason="damaged")
     weights: dict[str, Floats] = {}
     for name, values in stored.items():
         if name.endswith(".scale"):
@@ -133,6 +135,25 @@ def read_weights(path: Path) -> dict[str, Floats]:
         full = np.asarray(values, np.float32)
         weights[name] = full if scale is None else full * scale.astype(np.float32)[:, None]
     return weights
+
+
+_PARTS = (
+    *(f"attention.self.{part}" for part in ("query", "key", "value")),
+    *("attention.output.dense", "intermediate.dense", "output.dense"),
+    *("attention.output.LayerNorm", "output.LayerNorm"),
+)
+
+
+def _expected(stored: Mapping[str, NDArray[np.generic]]) -> set[str]:
+    """The tensors a file must have that says how many layers it has."""
+    first, last = int(stored["frozen"]), int(stored["layers"])
+    names = {
+        f"layer.{number}.{part}.{kind}"
+        for number in range(first, last)
+        for part in _PARTS
+        for kind in ("weight", "bias")
+    }
+    return names | {"span.weight", "span.bias"}
 
 
 def quantised(name: str, values: Floats) -> dict[str, NDArray[np.generic]]:

@@ -1,0 +1,107 @@
+"""Which reader answers, and what happens when its file cannot be used."""
+
+import numpy as np
+import pytest
+
+from bot.library import Library
+from bot.messages import error_text
+from embeddings import resources
+from embeddings.errors import ReaderError
+from embeddings.reading import open_reader
+from embeddings.span_model import FORMAT, quantised, read_weights
+
+
+def tensors():
+    """The smallest file that is whole: one layer of dimension 4."""
+    chance = np.random.default_rng(0)
+    stored = {"format": np.array(FORMAT), "frozen": np.array(0), "layers": np.array(1)}
+    for part in ("self.query", "self.key", "self.value", "output.dense"):
+        stored |= quantised(f"layer.0.attention.{part}.weight", chance.normal(size=(4, 4)))
+        stored[f"layer.0.attention.{part}.bias"] = np.zeros(4, np.float16)
+    for part, shape in (("intermediate", (8, 4)), ("output", (4, 8))):
+        stored |= quantised(f"layer.0.{part}.dense.weight", chance.normal(size=shape))
+        stored[f"layer.0.{part}.dense.bias"] = np.zeros(shape[0], np.float16)
+    for part in ("attention.output.LayerNorm", "output.LayerNorm"):
+        stored[f"layer.0.{part}.weight"] = np.ones(4, np.float16)
+        stored[f"layer.0.{part}.bias"] = np.zeros(4, np.float16)
+    return stored | {"span.weight": np.ones((2, 4), np.float32), "span.bias": np.zeros(2)}
+
+
+def written(path, stored):
+    with path.open("wb") as file:
+        np.savez(file, **stored)
+    return path
+
+
+def test_eight_bits_keep_a_matrix_to_a_part_of_its_largest_value(tmp_path):
+    stored = tensors()
+    matrix = np.random.default_rng(1).normal(size=(6, 5)).astype(np.float32)
+    stored |= quantised("extra", matrix)
+    assert stored["extra"].dtype == np.int8
+    back = read_weights(written(tmp_path / "reader.npz", stored))["extra"]
+    assert back.dtype == np.float32
+    largest = np.abs(matrix).max(axis=1, keepdims=True)
+    assert (np.abs(back - matrix) <= largest / 127).all()
+
+
+def damage(path, how):
+    if how == "missing":
+        path.unlink()
+    elif how == "cut":
+        path.write_bytes(path.read_bytes()[:-400])
+    elif how == "noise":
+        path.write_bytes(b"\x93NUMPY" + bytes(range(256)) * 8)
+    elif how == "empty":
+        path.write_bytes(b"")
+    elif how == "old":
+        written(path, tensors() | {"format": np.array(FORMAT + 1)})
+    else:
+        stored = tensors()
+        del stored["layer.0.output.dense.weight"]
+        written(path, stored)
+
+
+@pytest.fixture
+def reader_file(tmp_path, monkeypatch):
+    """A whole reader file that takes the place of the one that ships; the rest stays."""
+    shipped = resources.models_directory()
+    models = tmp_path / "shipped"
+    models.mkdir()
+    for file in shipped.iterdir():
+        if file.name != "reader.npz":
+            (models / file.name).symlink_to(file)
+    monkeypatch.setattr(resources, "models_directory", lambda: models)
+    return written(models / "reader.npz", tensors())
+
+
+@pytest.mark.parametrize(
+    ("how", "reason"),
+    [
+        ("missing", "no such file or directory"),
+        ("cut", "damaged"),
+        ("noise", "damaged"),
+        ("empty", "damaged"),
+        ("old", "format"),
+        ("part", "damaged"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_told_apart(reader_file, models_directory, how, reason):
+    damage(reader_file, how)
+    with pytest.raises(ReaderError) as caught:
+        open_reader("bundled", models_directory)
+    assert caught.value.details["reason"].lower() == reason
+    assert str(reader_file) in error_text("vi", caught.value)
+
+
+def test_without_its_reader_an_installation_answers_with_sentences(reader_file, settings):
+    damage(reader_file, "cut")
+    library = Library.open(settings.model_copy(update={"reader": "bundled"}))
+    assert [error.code for error in library.warnings] == ["reader"]
+    answer = library.ask("Ai là Bí thư Đảng ủy Khối các cơ quan tỉnh?")
+    assert answer.best is not None
+    assert "Nguyễn Thúy Hà" in answer.best.text
+    assert library.answerer.reader.name == "sentences"
+
+
+def test_sentences_can_be_asked_for(models_directory):
+    assert open_reader("sentences", models_directory) is None
