@@ -34,8 +34,8 @@ GROUP_MESSAGES_PER_MINUTE = 20
 RETRIES = 3
 LONGEST_WAIT = 60.0  # seconds; who is told to wait longer than this gets no answer
 IDLE_LIMITERS = 512
-# A typing indicator is worth nothing late: it neither waits nor takes the place of a message.
-UNTHROTTLED = frozenset({"sendChatAction"})
+# Signs of life are worth nothing late: they neither wait nor take the place of a message.
+UNTHROTTLED = frozenset({"sendChatAction", "sendMessageDraft"})
 
 
 class ChatOrder(BaseUpdateProcessor):
