@@ -13,6 +13,8 @@ import asyncio
 import hmac
 import json
 import logging
+import os
+import socket
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -21,7 +23,6 @@ from telegram import Update
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from bot.errors import WebhookError
@@ -57,7 +58,7 @@ class WebhookServer:
         routes = [(path + "/?" if path != "/" else "/", _Handler, {"webhook": self})]
         # Tornado would log the address of every request; what matters of them we log ourselves.
         application = Application(routes, log_function=lambda handler: None)
-        self._server = HTTPServer(application, max_buffer_size=_LARGEST)
+        self._server = HTTPServer(application, max_body_size=_LARGEST, max_buffer_size=_LARGEST)
         self.port = 0
 
     def listen(self, address: str, port: int) -> None:
@@ -67,14 +68,16 @@ class WebhookServer:
             WebhookError: the address or port cannot be used.
         """
         try:
-            sockets = bind_sockets(port, address)
+            family, *_ = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+            listener = socket.create_server((address, port), family=family)
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise WebhookError(
-                f"{address}:{port}: {error}", url=self._url, reason=reason
-            ) from error
-        self.port = sockets[0].getsockname()[1]
-        self._server.add_sockets(sockets)
+            where = f"{address}:{port}"
+            number = getattr(error, "errno", None) or 0
+            reason = os.strerror(number) if number > 0 else str(error)
+            raise WebhookError(f"{where}: {error}", url=where, reason=reason) from error
+        listener.setblocking(False)
+        self.port = listener.getsockname()[1]
+        self._server.add_socket(listener)
 
     async def open(self) -> None:
         """Tell Telegram where to send updates.

@@ -182,6 +182,11 @@ class Telegram(lo.LoBotApiEmulator):  # type: ignore[misc]
             await asyncio.gather(*self._lines.values(), return_exceptions=True)
             await runner.cleanup()
 
+    @property
+    def webhook(self) -> str:
+        """Where updates are sent; empty while they are fetched."""
+        return str(self._update_queues.info(next(iter(self.tokens)))["url"])
+
     async def _deliver(self, token: str) -> int:
         """Send what is there to the webhook: chats side by side, the updates of each in order."""
         state = self._update_queues._state(token)
