@@ -376,6 +376,16 @@ def test_nothing_of_what_was_erased_is_left_in_the_files(tmp_path):
         assert not found()
 
 
+def test_nobody_else_on_the_machine_can_read_it(tmp_path):
+    path = tmp_path / "journal.sqlite"
+    with Journal.open(path) as journal:
+        journal.record_answer(recorded())
+        written(journal)
+        files = sorted(tmp_path.iterdir())
+        assert [file.name for file in files] == [path.name, f"{path.name}-shm", f"{path.name}-wal"]
+        assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+
+
 def test_many_threads_at_once(journal, where):
     def use(person):
         for _ in range(20):

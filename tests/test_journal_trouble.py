@@ -206,6 +206,18 @@ def test_what_waits_is_bounded_and_the_oldest_goes_first(path, monkeypatch):
     assert count(path) == 5
 
 
+def test_a_journal_that_can_only_be_read_is_read(path, caplog):
+    answer = recorded()
+    with Journal.open(path) as journal:
+        journal.block(2, ADMIN)
+        journal.record_answer(answer)
+    with Locked(path), Journal.open(path) as journal:
+        assert journal.blocked(2)
+        assert journal.answer(answer.id) == answer
+        assert journal.about(answer.person).questions == 1
+        assert not caplog.text
+
+
 def test_of_strangers_nothing_is_known_while_the_file_is_locked(path, caplog):
     with Journal.open(path) as journal:
         journal.block(2, ADMIN)

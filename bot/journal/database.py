@@ -32,7 +32,8 @@ from bot.journal.errors import (
     JournalNewerError,
     JournalUnavailableError,
 )
-from bot.journal.migrations import migrate
+from bot.journal.migrations import migrate, revision
+from bot.journal.tables import REVISION
 
 # Seconds to wait for a lock: to read (somebody waits for that), and to write.
 READ_PATIENCE = 0.25
@@ -105,12 +106,14 @@ class Database:
                 return  # another thread was faster
             # Connections to a file that has been deleted or replaced would write to nowhere.
             self._engine.dispose()
-            if self.file:
+            if self.file and not self.file.exists():
                 self.file.parent.mkdir(parents=True, exist_ok=True)
-            with self._beginning("BEGIN IMMEDIATE", patience).begin() as connection:
-                if not self.file:
-                    _wait_for_other_migrations(connection)
-                migrate(connection, self.address)
+                self.file.touch(0o600)  # what people asked is nobody else's business
+            # A journal that cannot be written may still be read: so first a look.
+            with self._beginning("BEGIN", patience).connect() as connection:
+                current = revision(connection) == REVISION
+            if not current:
+                self._migrate(patience)
             self._current = self._identity()
 
     def tidy(self) -> None:
@@ -134,6 +137,13 @@ class Database:
         engine = self._beginning(how, patience)
         with self._mapped(), Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
+
+    def _migrate(self, patience: float) -> None:
+        with self._beginning("BEGIN IMMEDIATE", patience).begin() as connection:
+            if not self.file:
+                # Two programs that are started at once must not both create the tables.
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7286011)")
+            migrate(connection, self.address)
 
     def _beginning(self, how: str, patience: float) -> Engine:
         return self._engine.execution_options(**{_BEGIN: how, _PATIENCE: patience})
@@ -231,8 +241,3 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA busy_timeout = {milliseconds}")
     if how := options.get(_BEGIN, "BEGIN"):
         connection.exec_driver_sql(how)
-
-
-def _wait_for_other_migrations(connection: Connection) -> None:
-    """Two programs that are started at once must not both create the tables."""
-    connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7286011)")
