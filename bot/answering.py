@@ -12,6 +12,8 @@ from embeddings.encoder import Encoder
 from embeddings.errors import EmptyQuestionError, QuestionTooLongError
 from embeddings.reader import Reader, SentenceReader
 from embeddings.retriever import Hit, Retriever
+from embeddings.span_model import SpanModel
+from embeddings.span_reader import SpanReader
 from embeddings.timing import Stopwatch
 from embeddings.vietnamese import Understander, Understood, nfc
 
@@ -74,16 +76,17 @@ class Answerer:
         self,
         edition: Edition,
         encoder: Encoder,
-        reader: Reader | None = None,
+        spans: SpanModel | None = None,
         min_confidence: float | None = None,
     ) -> None:
         """Answer from ``edition``.
 
-        Without a ``reader`` whole sentences are pointed at; without ``min_confidence`` the reader's
-        own decides what is refused.
+        Without a model for ``spans`` whole sentences are pointed at; without ``min_confidence`` the
+        reader's own decides what is refused.
         """
         self.edition = edition
-        self.reader = reader or SentenceReader(edition.lexical.idf)
+        idf = edition.lexical.idf
+        self.reader: Reader = SpanReader(spans, idf) if spans else SentenceReader(idf)
         self._understander = Understander(edition.lexicon)
         self._retriever = Retriever(edition, encoder)
         self._min_confidence = (

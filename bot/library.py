@@ -17,8 +17,8 @@ from embeddings.errors import (
 )
 from embeddings.loaders import load_articles
 from embeddings.publishing import EditionStore, Published
-from embeddings.reader import Reader
-from embeddings.reading import open_reader
+from embeddings.reading import open_span_model
+from embeddings.span_model import SpanModel
 
 _LOG = logging.getLogger(__name__)
 
@@ -44,10 +44,12 @@ class Library:
         self._encoder = open_encoder(settings.model, settings.models_directory, settings.threads)
         self._store = EditionStore(settings.home, settings.keep_editions)
         self._answerer: Answerer | None = None
-        self._reader: Reader | None = None
+        self._spans: SpanModel | None = None
         self.warnings: list[EditionError | ReaderError] = []
         try:
-            self._reader = open_reader(settings.reader, settings.models_directory, settings.threads)
+            self._spans = open_span_model(
+                settings.reader, settings.models_directory, settings.threads
+            )
         except ReaderError as error:
             _LOG.warning("answering with whole sentences: %s", error)
             self.warnings.append(error)
@@ -119,5 +121,5 @@ class Library:
 
     def _serve(self, edition: Edition) -> None:
         self._answerer = Answerer(
-            edition, self._encoder, self._reader, self._settings.min_confidence
+            edition, self._encoder, self._spans, self._settings.min_confidence
         )

@@ -1,4 +1,4 @@
-"""Which reader an installation answers with."""
+"""Which model an installation finds its answers with."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from embeddings import resources
 from embeddings.bert import Bert
 from embeddings.bundled_model import bundled_model
 from embeddings.hub_reader import HubSpanModel
-from embeddings.reader import Reader
-from embeddings.span_model import BundledSpanModel
-from embeddings.span_reader import SpanReader
+from embeddings.span_model import BundledSpanModel, SpanModel
 
 BUNDLED, SENTENCES = "bundled", "sentences"
 
 
-def open_reader(name: str, models_directory: Path, threads: int = 0) -> Reader | None:
-    """The reader a setting names; None where whole sentences are wanted.
+def open_span_model(name: str, models_directory: Path, threads: int = 0) -> SpanModel | None:
+    """The model a setting names; None where whole sentences are wanted.
 
     ``bundled``, ``sentences``, or the hub name or path of an extractive question-answering model of
     transformers. How its scores are weighed was fitted for the bundled one.
@@ -28,7 +26,6 @@ def open_reader(name: str, models_directory: Path, threads: int = 0) -> Reader |
     if name == SENTENCES:
         return None
     if name != BUNDLED:
-        return SpanReader(HubSpanModel(name, threads), name)
+        return HubSpanModel(name, threads)
     path = resources.models_directory() / "reader.npz"
-    model = BundledSpanModel(Bert(bundled_model(models_directory)), path)
-    return SpanReader(model, name)
+    return BundledSpanModel(Bert(bundled_model(models_directory)), path)

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from embeddings import resources
 from embeddings.metrics import plain
-from embeddings.question_types import AnswerType, may_hold, span_type
 from embeddings.reader import Reading
 from embeddings.retriever import Hit
+from embeddings.span_features import Question
 from embeddings.span_model import SpanModel, TextSpan
-from embeddings.vietnamese import Understood, fold
+from embeddings.vietnamese import Understood
 
 MOST = 4  # passages read at most
 _ENOUGH = 0.9  # of the probability that any passage answers; the rest is not worth the time
@@ -74,9 +74,17 @@ def reading_model() -> ReadingModel:
 class SpanReader:
     """Reads the passages that were found with a span model and weighs what it finds."""
 
-    def __init__(self, spans: SpanModel, name: str, weights: ReadingModel | None = None) -> None:
-        self.name = name
+    name = "spans"
+
+    def __init__(
+        self,
+        spans: SpanModel,
+        idf: Callable[[str], float],
+        weights: ReadingModel | None = None,
+    ) -> None:
+        """Read with ``spans``; ``idf`` is how telling a term is in the library."""
         self._spans = spans
+        self._idf = idf
         self._weights = weights or reading_model()
         self.min_confidence = self._weights.min_confidence
 
@@ -98,17 +106,17 @@ class SpanReader:
         read = self._spans.spans(
             question.text, [hits[place].passage.text for place in range(chosen)], _SPANS
         )
-        kind = span_type(question.text)
-        asked = set(fold(question.text).split())
+        asked = Question.of(question, self._idf)
         found = []
         for place, spans in enumerate(read):
             hit = hits[place]
-            retrieval = math.log(max(_TINY, hit.score) / nothing)
+            of_passage = {
+                "retrieval": math.log(max(_TINY, hit.score) / nothing),
+                "missing": asked.missing_numbers(hit),
+            }
             for span in spans:
-                text = hit.passage.text[span.start : span.end]
-                features = {"retrieval": retrieval, "span": span.score}
-                features |= _features(text, kind, asked)
-                found.append(Candidate(place, span, features))
+                of_span = asked.features(hit.passage.text, span.start, span.end)
+                found.append(Candidate(place, span, {"span": span.score, **of_passage, **of_span}))
         return found
 
 
@@ -135,17 +143,3 @@ def agreed(readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Reading]:
             chance = first.confidence + reading.confidence
             best[words] = Reading(first.place, first.start, first.end, chance)
     return sorted(best.values(), key=lambda reading: -reading.confidence)
-
-
-def _features(text: str, kind: AnswerType, asked: set[str]) -> dict[str, float]:
-    """What the words of a span say: whether they are of the kind asked for, or an echo."""
-    words = fold(text).split()
-    typed = kind is not AnswerType.OTHER
-    # Not at the beginning of a sentence, where a capital letter says nothing.
-    holds = may_hold(kind, f"là {text}")
-    return {
-        "fitting": float(typed and holds),
-        "unfitting": float(typed and not holds),
-        "echo": sum(word in asked for word in words) / max(1, len(words)),
-        "length": math.log1p(len(words)),
-    }

@@ -7,7 +7,7 @@ from bot.library import Library
 from bot.messages import error_text
 from embeddings import resources
 from embeddings.errors import ReaderError
-from embeddings.reading import open_reader
+from embeddings.reading import open_span_model
 from embeddings.span_model import FORMAT, quantised, read_weights
 
 
@@ -92,7 +92,7 @@ def reader_file(tmp_path, monkeypatch):
 def test_a_file_that_cannot_be_used_is_told_apart(reader_file, models_directory, how, reason):
     damage(reader_file, how)
     with pytest.raises(ReaderError) as caught:
-        open_reader("bundled", models_directory)
+        open_span_model("bundled", models_directory)
     assert str(caught.value.details["reason"]).lower() == reason
     assert str(reader_file) in error_text("vi", caught.value)
 
@@ -108,4 +108,4 @@ def test_without_its_reader_an_installation_answers_with_sentences(reader_file, 
 
 
 def test_sentences_can_be_asked_for(models_directory):
-    assert open_reader("sentences", models_directory) is None
+    assert open_span_model("sentences", models_directory) is None

@@ -52,7 +52,9 @@ def hits(*scores: float) -> list[Hit]:
 
 def read(question, model, *scores, weights=WEIGHTS):
     found = hits(*scores)
-    readings = SpanReader(model, "test", weights).read(UNDERSTANDER.understand(question), found)
+    readings = SpanReader(model, lambda term: 1.0, weights).read(
+        UNDERSTANDER.understand(question), found
+    )
     texts = [found[one.place].passage.text[one.start : one.end] for one in readings]
     return readings, texts
 

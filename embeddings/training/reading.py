@@ -38,7 +38,16 @@ from embeddings.training.ranking import Searcher
 from embeddings.training.reading_plot import reliability_plot
 from embeddings.vietnamese import Understander
 
-FEATURES = ("retrieval", "span", "fitting", "unfitting", "echo", "length")
+FEATURES = (
+    "retrieval",
+    "span",
+    "missing",
+    "fitting",
+    "unfitting",
+    "echo",
+    "nearby",
+    "length",
+)
 _RIDGE = 1e-3
 _RIGHT = 0.6  # F1 from which a span counts as the answer
 _DEPTH = 20
@@ -256,7 +265,9 @@ def main(
     searcher = Searcher(source, encoder, home)
     placeholder = ReadingModel(dict.fromkeys(FEATURES, 0.0), 0.0, 0.0)
     library = Library(
-        searcher, Retriever(searcher.edition, encoder), SpanReader(model, "", placeholder)
+        searcher,
+        Retriever(searcher.edition, encoder),
+        SpanReader(model, searcher.edition.lexical.idf, placeholder),
     )
     expected = {one.id: one.answers for one in source.questions}
     questions: list[Asked] = []

@@ -1,0 +1,74 @@
+"""What is known about a span as an answer, apart from what the reading model thinks of it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from embeddings.question_types import AnswerType, may_hold, span_type
+from embeddings.retriever import Hit
+from embeddings.vietnamese import Understood, fold, index_terms
+from embeddings.vietnamese.sentences import sentence_spans
+
+_NUMBER = re.compile(r"#\d[\d.]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as its answers are weighed."""
+
+    kind: AnswerType
+    words: frozenset[str]
+    weights: Mapping[str, float]  # by term, telling ones more
+    numbers: frozenset[str]  # the terms of its numbers, years among them
+
+    @classmethod
+    def of(cls, understood: Understood, idf: Callable[[str], float]) -> Question:
+        """Read ``understood``; ``idf`` is the library's."""
+        return cls(
+            span_type(understood.text),
+            frozenset(fold(understood.text).split()),
+            {term: weight * idf(term) for term, weight in understood.terms.items()},
+            frozenset(filter(_NUMBER.fullmatch, understood.terms)),
+        )
+
+    def missing_numbers(self, hit: Hit) -> float:
+        """The share of the question's numbers that neither passage, title nor date have."""
+        if not self.numbers:
+            return 0.0
+        published = hit.article.published_at
+        date = published.strftime("%d.%m.%Y") if published else ""
+        known = index_terms(f"{hit.article.title}. {date}. {hit.passage.text}")
+        return len(self.numbers - set(known)) / len(self.numbers)
+
+    def features(self, text: str, start: int, end: int) -> dict[str, float]:
+        """Of the span ``text[start:end]`` of a passage.
+
+        ``fitting`` and ``unfitting``: it is, or is not, of the kind asked for; both 0 where no kind
+        is. ``echo``: the share of its words that the question has. ``nearby``: the weighted share
+        of the question's terms that the sentence around it has. ``length``: logarithm of words.
+        """
+        span = text[start:end]
+        typed = self.kind not in (AnswerType.OTHER, AnswerType.REASON)
+        # Not at the beginning of a sentence, where a capital letter says nothing.
+        fits = may_hold(self.kind, f"là {span}")
+        words = fold(span).split()
+        return {
+            "fitting": float(typed and fits),
+            "unfitting": float(typed and not fits),
+            "echo": sum(word in self.words for word in words) / max(1, len(words)),
+            "nearby": self._covered(_sentence(text, start)),
+            "length": math.log1p(len(words)),
+        }
+
+    def _covered(self, sentence: str) -> float:
+        total = sum(self.weights.values())
+        shared = sum(self.weights.get(term, 0.0) for term in set(index_terms(sentence)))
+        return shared / total if total else 0.0
+
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence of ``text`` that has the character at ``at``."""
+    return next((text[a:b] for a, b in sentence_spans(text) if a <= at < b), text)
