@@ -142,6 +142,7 @@ def console() -> None:
 def evaluate(
     file: Annotated[Path, typer.Argument(help="help-evaluate-file")],
     minimum: Annotated[float, typer.Option("--min", min=0, max=1, help="help-evaluate-min")] = 0.0,
+    dialogues: Annotated[bool, typer.Option("--dialogues", help="help-evaluate-dialogues")] = False,
     corpus: Annotated[bool, typer.Option("--corpus", help="help-evaluate-corpus")] = False,
     distractors: Annotated[
         Path | None, typer.Option("--distractors", help="help-evaluate-distractors")
@@ -153,6 +154,10 @@ def evaluate(
     plot: Annotated[Path | None, typer.Option("--plot", help="help-evaluate-plot")] = None,
 ) -> None:
     """Ask every question of a file and score the answers."""
+    if dialogues and corpus:
+        language = shell.spoken_language()
+        shell.complain(text(language, "evaluation-either"), language)
+        raise typer.Exit(shell.ExitCode.USAGE)
     if corpus:
         _benchmark(file, distractors, passages, english, plot, minimum)
         return
@@ -162,6 +167,9 @@ def evaluate(
         needed = text(language, "evaluation-needs-corpus", options=", ".join(given))
         shell.complain(needed, language)
         raise typer.Exit(shell.ExitCode.USAGE)
+    if dialogues:
+        _dialogues(file, minimum)
+        return
     from bot import reports
     from bot.progress import ProgressBar
     from embeddings import evaluation
@@ -175,6 +183,22 @@ def evaluate(
     shell.output.print(reports.evaluation(report, settings.language))
     measured = "recall" if report.answerable else "refused"
     _demand(report.score, minimum, measured, settings.language)
+
+
+def _dialogues(file: Path, minimum: float) -> None:
+    """Hold the dialogues of a file; ``minimum`` is asked of the share of turns that are right."""
+    from bot import reports
+    from bot.conversation.dialogues import load_dialogues, score_dialogues
+    from bot.progress import ProgressBar
+
+    settings = shell.settings()
+    held = load_dialogues(file)
+    library = shell.open_library(settings)
+    with ProgressBar(shell.complaints, settings.language) as progress:
+        report = score_dialogues(library.ask, held, lambda n: progress("ask", n, len(held)))
+    shell.output.print(reports.dialogues(report, settings.language))
+    right = report.overall.right / max(1, report.overall.n)
+    _demand(right, minimum, "dialogues", settings.language)
 
 
 def _benchmark(

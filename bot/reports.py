@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -14,6 +16,9 @@ from bot.messages import Language, error_text, text
 from bot.terminal import clip
 from embeddings.evaluation import CUTOFFS, Failure, Report, Scores
 from embeddings.publishing import EditionSummary, Published
+
+if TYPE_CHECKING:
+    from bot.conversation.dialogues import DialogueReport, Turn
 
 
 def published(done: Published, language: Language) -> RenderableType:
@@ -121,4 +126,39 @@ def _failure(failure: Failure, language: Language) -> RenderableType:
         (failure.question.question, "bold"),
         f"\n      {text(language, 'evaluation-expected')} {expected}",
         f"\n      {text(language, 'evaluation-got')} {clip(failure.got)}",
+    )
+
+
+def dialogues(report: DialogueReport, language: Language) -> RenderableType:
+    """What became of the turns by kind, and every turn that went wrong."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column(text(language, "evaluation-kind"), no_wrap=True)
+    for column in ("turns", "right", "withheld", "wrong", "by-hand"):
+        table.add_column(text(language, f"dialogues-{column}"), justify="right")
+    later = replace(report.later, kind=text(language, "dialogues-later"))
+    overall = replace(report.overall, kind=text(language, "evaluation-all"))
+    for counts in (*report.kinds, later, overall):
+        figures = (counts.n, counts.right, counts.withheld, counts.wrong, counts.by_hand)
+        style = "bold" if counts in (later, overall) else ""
+        table.add_row(counts.kind, *map(str, figures), style=style)
+    parts: list[RenderableType] = [table]
+    if report.failures:
+        count = text(language, "evaluation-failures", count=len(report.failures))
+        parts.append(Text(count, style="yellow"))
+        parts += [_failed_turn(turn, language) for turn in report.failures]
+    return Group(*parts)
+
+
+def _failed_turn(turn: Turn, language: Language) -> RenderableType:
+    question = turn.question
+    nothing = text(language, "evaluation-no-answer")
+    best = turn.answer.best if turn.answer else None
+    expected = (question.answers or (question.passage,))[0] if question.answerable else nothing
+    read = turn.reading.text if turn.reading else text(language, "dialogues-as-typed")
+    return Text.assemble(
+        f"  · {question.id}: ",
+        (question.question, "bold"),
+        f"\n      {text(language, 'dialogues-read')} {read}",
+        f"\n      {text(language, 'evaluation-expected')} {clip(expected)}",
+        f"\n      {text(language, 'evaluation-got')} {clip(best.text) if best else nothing}",
     )

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from bot.answering import Answer, Finding
 from bot.conversation.conversing import Ask, converse
 from bot.conversation.exchange import Exchange, Memory, Reading
-from embeddings.errors import EmptyQuestionError, QuestionFileError
+from embeddings.errors import QuestionError, QuestionFileError
 from embeddings.questions import Question
 
 
@@ -26,22 +27,46 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One question of a dialogue, and the same as somebody would ask it out of the blue."""
+
+    question: Question
+    standalone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dialogue:
     """Questions that follow one another, with what is expected of each."""
 
     id: str
-    turns: tuple[Question, ...]
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question as it was asked in its dialogue. ``answer`` is None if it could not be asked."""
+    """A question as it was answered in its dialogue. ``answer`` is None if it could not be asked.
 
-    dialogue: str
+    ``by_hand`` is what becomes of the stand-alone question: where that is not right either, it is
+    not for want of understanding the follow-up.
+    """
+
     question: Question
     answer: Answer | None
     reading: Reading | None
     verdict: Verdict
+    by_hand: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCounts:
+    """How many turns of a kind became what."""
+
+    kind: str
+    n: int
+    right: int
+    withheld: int
+    wrong: int
+    by_hand: int  # right as stand-alone questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +75,38 @@ class DialogueReport:
 
     turns: tuple[Turn, ...]
 
-    def counts(self, kind: str | None = None) -> Mapping[Verdict, int]:
-        """Turns by verdict, of one kind or (None) of all."""
-        counted = Counter(turn.verdict for turn in self.turns if kind in (None, turn.question.kind))
-        return {verdict: counted[verdict] for verdict in Verdict}
+    @property
+    def kinds(self) -> tuple[TurnCounts, ...]:
+        """The turns of each kind, in the order of the file."""
+        names = dict.fromkeys(turn.question.kind for turn in self.turns)
+        return tuple(self._counts(name, {name}) for name in names)
 
     @property
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds of turns there are."""
-        return tuple(dict.fromkeys(turn.question.kind for turn in self.turns))
+    def later(self) -> TurnCounts:
+        """All turns that have one before them."""
+        return self._counts("", {turn.question.kind for turn in self.turns} - {OPENING})
 
     @property
-    def right(self) -> float:
-        """The share of turns that are right."""
-        return self.counts()[Verdict.RIGHT] / max(1, len(self.turns))
+    def overall(self) -> TurnCounts:
+        """All turns."""
+        return self._counts("", {turn.question.kind for turn in self.turns})
 
     @property
-    def right_later(self) -> float:
-        """The same among the turns after the first of each dialogue."""
-        later = [turn for turn in self.turns if turn.question.kind != OPENING]
-        return sum(turn.verdict is Verdict.RIGHT for turn in later) / max(1, len(later))
+    def failures(self) -> tuple[Turn, ...]:
+        """The turns that are not right."""
+        return tuple(turn for turn in self.turns if turn.verdict is not Verdict.RIGHT)
+
+    def _counts(self, name: str, kinds: Collection[str]) -> TurnCounts:
+        turns = [turn for turn in self.turns if turn.question.kind in kinds]
+        counted = Counter(turn.verdict for turn in turns)
+        return TurnCounts(
+            name,
+            len(turns),
+            counted[Verdict.RIGHT],
+            counted[Verdict.WITHHELD],
+            counted[Verdict.WRONG],
+            sum(turn.by_hand is Verdict.RIGHT for turn in turns),
+        )
 
 
 OPENING = "opening"  # the kind of every first turn
@@ -98,27 +135,47 @@ def load_dialogues(path: Path) -> tuple[Dialogue, ...]:
     return dialogues
 
 
-def score_dialogues(ask: Ask, dialogues: Sequence[Dialogue]) -> DialogueReport:
-    """Hold every dialogue, each turn after what was really answered before, and judge it."""
-    return DialogueReport(tuple(turn for one in dialogues for turn in _held(ask, one)))
+def score_dialogues(
+    ask: Ask, dialogues: Sequence[Dialogue], progress: Callable[[int], None] = lambda _: None
+) -> DialogueReport:
+    """Hold every dialogue, each turn after what was really answered before, and judge it.
+
+    ``progress`` is told how many dialogues have been held.
+    """
+    turns: list[Turn] = []
+    for done, dialogue in enumerate(dialogues, start=1):
+        turns += _held(ask, dialogue)
+        progress(done)
+    return DialogueReport(tuple(turns))
 
 
 def _held(ask: Ask, dialogue: Dialogue) -> Iterator[Turn]:
     memory = Memory()
-    for question in dialogue.turns:
+    for line in dialogue.lines:
+        question = line.question
+        by_hand = judged(question, _asked(ask, line.standalone))
         try:
             answer, reading = converse(question.question, memory.last(0, 0), ask)
-        except EmptyQuestionError:
-            verdict = Verdict.WITHHELD if question.answerable else Verdict.RIGHT
-            yield Turn(dialogue.id, question, None, None, verdict)
+        except QuestionError:
+            yield Turn(question, None, None, judged(question, None), by_hand)
             continue
-        yield Turn(dialogue.id, question, answer, reading, judged(question, answer))
+        yield Turn(question, answer, reading, judged(question, answer), by_hand)
         memory.remember(0, 0, Exchange.of(answer))
 
 
-def judged(question: Question, answer: Answer) -> Verdict:
-    """Whether an answer is the expected one: in the right passage, meeting the right words."""
-    best = answer.best
+def _asked(ask: Ask, question: str) -> Answer | None:
+    try:
+        return ask(question)
+    except QuestionError:
+        return None
+
+
+def judged(question: Question, answer: Answer | None) -> Verdict:
+    """Whether an answer is the expected one: in the right passage, meeting the right words.
+
+    None, a question that could not be asked, counts as refused.
+    """
+    best = answer.best if answer else None
     if best is None:
         return Verdict.WITHHELD if question.answerable else Verdict.RIGHT
     if not question.answerable or not question.is_answered_by(best.hit.passage):
@@ -147,27 +204,27 @@ def _dialogue(line: str, where: str) -> Dialogue:
     if not isinstance(turns, list) or not turns or not all(map(_is_turn, turns)):
         raise QuestionFileError(f"{where} is no dialogue", path=where, reason="dialogue")
     name = str(row.get("id", where.rpartition(":")[2]))
-    return Dialogue(
-        name,
-        tuple(
-            Question(
-                id=f"{name}-{number}",
-                question=turn["question"],
-                kind=turn.get("kind", ""),
-                answers=tuple(turn.get("answers", ())),
-                passage=turn.get("passage", ""),
-                answerable=bool(turn.get("answers") or turn.get("passage")),
-            )
-            for number, turn in enumerate(turns, start=1)
-        ),
+    return Dialogue(name, tuple(_line(turn, f"{name}-{n}") for n, turn in enumerate(turns, 1)))
+
+
+def _line(turn: Mapping[str, Any], name: str) -> Line:
+    answers, passage = turn.get("answers", ()), turn.get("passage", "")
+    question = Question(
+        id=name,
+        question=turn["question"],
+        kind=turn.get("kind", ""),
+        answers=tuple(answers),
+        passage=passage,
+        answerable=bool(answers or passage),
     )
+    return Line(question, turn.get("standalone", question.question))
 
 
 def _is_turn(turn: object) -> bool:
     if not isinstance(turn, dict):
         return False
     answers = turn.get("answers", [])
-    words = [turn.get(name, "") for name in ("kind", "passage")]
+    words = [turn.get(name, "") for name in ("kind", "passage", "standalone")]
     return (
         isinstance(turn.get("question"), str)
         and bool(turn["question"].strip())

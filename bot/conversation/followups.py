@@ -110,20 +110,23 @@ def _places(name: str, kind: SegmentKind, question: str) -> Iterator[tuple[int, 
         name = name.removeprefix("the ")
         for one in same:
             yield one.start, _end_of_office(one, parts, question) if whole else one.end, name
-        if same:
-            return
-    elif same:
-        yield from ((one.start, one.end, name) for one in same)
-        if kind is not SegmentKind.OTHER:
-            return
-    stripped = question.rstrip("? .")
-    if kind is SegmentKind.TIME:
-        yield len(stripped), len(stripped), name
+    else:
+        yield from ((*_thing(one), name) for one in same)
+    if same and kind is not SegmentKind.OTHER:
         return
-    for one in parts:
-        if one.kind is not kind:
-            classifier = _CLASSIFIER.match(one.text)
-            yield one.start + (classifier.end() if classifier else 0), one.end, name
+    if kind is SegmentKind.TIME:
+        end = len(question.rstrip("? ."))
+        yield end, end, name
+        return
+    if kind is SegmentKind.ORGANISATION:
+        yield from ((one.end, one.end, name) for one in parts if one.kind is SegmentKind.ROLE)
+    yield from ((*_thing(one), name) for one in parts if one.kind is not kind)
+
+
+def _thing(segment: Segment) -> tuple[int, int]:
+    """Where a segment stands, without the word it is counted by: lượt, số."""
+    classifier = _CLASSIFIER.match(segment.text)
+    return segment.start + (classifier.end() if classifier else 0), segment.end
 
 
 def _end_of_office(role: Segment, parts: list[Segment], question: str) -> int:

@@ -45,7 +45,7 @@ VERB = Wording(
         "giữ chức vụ, làm theo, chi trả, tăng cường, đẩy mạnh, triển khai, ra, ban hành, viết,"
         "đăng, xuất bản, công tác, quán triệt, ghi, ghi sổ, đạt, lập, coi, lấy, gắn, giúp,"
         "tiếp nhận, học, giải quyết, nâng cao, yêu cầu, tuyên bố, phát biểu, đứng đầu, lãnh đạo,"
-        "nhận, trả, tổ chức"
+        "nhận, trả, tổ chức, làm"
     )
     + r"\b"
 )

@@ -36,6 +36,7 @@ help-console = Chat with the library in this terminal.
 help-evaluate = Score the answers to a file of questions. One JSON object a line.
 help-evaluate-file = Questions with their expected answers, one JSON object a line.
 help-evaluate-min = Fail (exit code 1) when R@1 of the answerable questions is below this, from 0 to 1. With --corpus: R@1 of “ours” on questions with diacritics.
+help-evaluate-dialogues = The file holds dialogues (docs/conversation.md): judge every turn, follow-ups included.
 help-evaluate-corpus = Measure retrieval: the contexts in the file are the library, every system meets every way of typing.
 help-evaluate-distractors = With --corpus: articles to hide them among, one JSON object a line.
 help-evaluate-passages = With --corpus: at most so many passages of distractors.
@@ -165,7 +166,18 @@ evaluation-rank = { $rank ->
 }
 evaluation-failures = Wrong ({ $count }):
 evaluation-below = { $measured ->
+    [dialogues] The share of turns that are right,
     [refused] The share rightly refused,
    *[recall] R@1
 } { $score } is below the required { $minimum }.
 evaluation-needs-corpus = { $options } can only be used with --corpus.
+evaluation-either = Use either --dialogues or --corpus, not both.
+reason-dialogue = the line is not a valid dialogue
+dialogues-turns = Turns
+dialogues-right = Right
+dialogues-withheld = Withheld
+dialogues-wrong = Wrong
+dialogues-by-hand = By hand
+dialogues-later = After the first
+dialogues-read = read as:
+dialogues-as-typed = as typed

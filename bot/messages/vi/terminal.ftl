@@ -36,6 +36,7 @@ help-console = Hỏi đáp ngay trong cửa sổ dòng lệnh này.
 help-evaluate = Chấm điểm các câu trả lời cho một tệp câu hỏi.
 help-evaluate-file = Các câu hỏi kèm đáp án, mỗi dòng một đối tượng JSON.
 help-evaluate-min = Báo lỗi (mã thoát 1) khi R@1 của các câu có đáp án thấp hơn mức này, từ 0 đến 1. Với --corpus: R@1 của “ours” trên các câu hỏi có dấu.
+help-evaluate-dialogues = Tệp là các cuộc hội thoại (docs/conversation.md): chấm từng lượt hỏi, kể cả câu hỏi nối tiếp.
 help-evaluate-corpus = Đo chất lượng tìm kiếm: lấy các đoạn văn (context) trong tệp làm kho bài, so sánh các cách tìm theo từng kiểu gõ.
 help-evaluate-distractors = Với --corpus: các bài gây nhiễu trộn thêm vào kho, mỗi dòng một bài dạng JSON.
 help-evaluate-passages = Với --corpus: số đoạn gây nhiễu tối đa.
@@ -159,7 +160,18 @@ evaluation-rank = { $rank ->
 }
 evaluation-failures = Các câu sai ({ $count }):
 evaluation-below = { $measured ->
+    [dialogues] Tỷ lệ lượt hỏi được trả lời đúng
     [refused] Tỷ lệ từ chối đúng
    *[recall] R@1
 } là { $score }, thấp hơn mức yêu cầu { $minimum }.
 evaluation-needs-corpus = { $options } chỉ dùng được cùng với --corpus.
+evaluation-either = Chỉ dùng một trong hai: --dialogues hoặc --corpus.
+reason-dialogue = dòng này không phải là một cuộc hội thoại hợp lệ
+dialogues-turns = Lượt
+dialogues-right = Đúng
+dialogues-withheld = Bỏ sót
+dialogues-wrong = Sai
+dialogues-by-hand = Viết sẵn
+dialogues-later = Sau lượt đầu
+dialogues-read = hiểu là:
+dialogues-as-typed = nguyên văn
