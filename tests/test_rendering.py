@@ -7,15 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import markup
+from bot.messages import text
+from bot.permalinks import permalink
 from bot.rendering import (
     LIMIT,
+    answer_words,
+    appeal_report,
     card,
     failure_report,
     is_address,
+    page_card,
     progress_line,
     publication_report,
+    view_card,
 )
-from embeddings.articles import BlockKind
+from bot.views import Context, Mark, Overview, Page, Spot
+from embeddings.articles import ArticleInfo, BlockKind
 from embeddings.errors import ArticleFormatError, PublishBusyError
 from embeddings.publishing import Published
 from tests.e2e.telegram import find, parse, plain, utf16
@@ -230,6 +237,227 @@ def test_clipping_never_splits_what_is_one_character_to_a_reader(joined):
 def test_clipping_ends_with_a_word():
     assert markup.clip("Nguyễn Thúy Hà, Bí thư Đảng ủy Khối", 24) == "Nguyễn Thúy Hà, Bí thư…"
     assert markup.clip_start("Nguyễn Thúy Hà, Bí thư Đảng ủy Khối", 16) == "…Đảng ủy Khối"
+
+
+PASSAGE = BEFORE + SENTENCE + AFTER
+
+
+def mark(words: str, confidence: float = 0.9, passage: str = PASSAGE) -> Mark:
+    """Where ``words`` stand in the passage."""
+    start = passage.index(words)
+    return Mark(start, start + len(words), confidence)
+
+
+def spot(*marks: Mark, passage: str = PASSAGE, article: ArticleInfo = ARTICLE) -> Spot:
+    found = hit(passage, article=article)
+    return Spot(permalink(article.id, passage), article, found.passage, marks)
+
+
+def page(*spots: Spot, number: int = 1, answered: bool = True, question: str = "Mấy?") -> Page:
+    return Page("AAAAAAAAAAAA", number, spots, answered, question, question)
+
+
+def test_a_short_answer_stands_in_its_passage_in_bold():
+    html = page_card(page(spot(mark("446 lượt tập thể"))), "vi")
+    assert bold(html) == ["446 lượt tập thể"] * 2
+    assert quotation(html) == PASSAGE
+
+
+def test_several_answers_are_in_bold_in_their_passage():
+    unsure = mark("28 cá nhân", 0.3)
+    marks = mark("3.210 lượt cá nhân"), mark("446 lượt tập thể", 0.3), unsure
+    html = page_card(page(spot(*marks)), "vi")
+    # First the answer, then the passage with all of them, in the order they stand in.
+    assert bold(html) == ["3.210 lượt cá nhân", "446 lượt tập thể", "3.210 lượt cá nhân"] + [
+        "28 cá nhân"
+    ]
+    assert quotation(html) == PASSAGE
+
+
+def test_what_lies_within_another_answer_is_not_in_bold_twice():
+    html = page_card(page(spot(mark("446 lượt tập thể"), mark("446", 0.3))), "vi")
+    assert bold(html) == ["446 lượt tập thể"] * 2
+
+
+def test_of_several_answers_in_a_long_passage_the_first_is_kept():
+    passage = "Mở đầu 12 người. " + "Câu ở giữa. " * 600 + "Sau đó có 34 người. Hết."
+    marks = mark("34 người", passage=passage), mark("12 người", 0.3, passage)
+    html = page_card(page(spot(*marks, passage=passage)), "vi")
+    assert bold(html) == ["34 người"] * 2
+    assert quotation(html).startswith("…")
+    assert quotation(html).endswith("Sau đó có 34 người. Hết.")
+    assert utf16(html) <= LIMIT
+
+
+TASKS = (
+    "Năm 2020, Đảng ủy Khối đã đăng ký với Tỉnh ủy 13 nhiệm vụ đột phá; các chi, đảng bộ cơ sở "
+    "đăng ký với Đảng ủy Khối 402 công việc đột phá. Tất cả đã hoàn thành."
+)
+
+
+def test_answers_that_fit_nearly_as_well_stand_side_by_side():
+    marks = mark("402 công việc", 0.6, TASKS), mark("13 nhiệm vụ", 0.55, TASKS)
+    shown = page(spot(*marks, passage=TASKS))
+    html = page_card(shown, "vi")
+    assert bold(html)[:2] == ["402 công việc", "13 nhiệm vụ"]
+    first, second = ["".join(part.itertext()) for part in parse(html).iter("i")]
+    # What sets them apart is the part of the sentence each stands in.
+    assert first == "các chi, đảng bộ cơ sở đăng ký với Đảng ủy Khối 402 công việc đột phá."
+    assert second == "Năm 2020, Đảng ủy Khối đã đăng ký với Tỉnh ủy 13 nhiệm vụ đột phá"
+    assert quotation(html) == TASKS
+    assert answer_words(shown) == "402 công việc; 13 nhiệm vụ"
+
+
+def test_an_answer_that_fits_much_worse_does_not_stand_beside_the_best():
+    marks = mark("402 công việc", 0.6, TASKS), mark("13 nhiệm vụ", 0.3, TASKS)
+    shown = page(spot(*marks, passage=TASKS))
+    assert bold(page_card(shown, "vi"))[0] == "402 công việc"
+    assert parse(page_card(shown, "vi")).find("i") is None
+    assert answer_words(shown) == "402 công việc"
+
+
+def test_the_same_answer_in_two_places_is_one_answer():
+    again = "Cả tỉnh có 402 công việc được đăng ký trong năm."
+    spots = (
+        spot(mark("402 công việc đột phá", 0.6, TASKS), passage=TASKS),
+        spot(mark("402 công việc", 0.6, again), passage=again),
+    )
+    assert parse(page_card(page(*spots), "vi")).find("i") is None
+
+
+def test_sentences_do_not_stand_side_by_side():
+    other = "Cả tỉnh có 402 công việc được đăng ký trong năm."
+    spots = spot(mark(SENTENCE)), spot(mark(other, 0.9, other), passage=other)
+    html = page_card(page(*spots), "vi")
+    assert bold(html) == [SENTENCE] * 2
+
+
+def test_articles_that_disagree_are_shown_with_their_dates_newest_first():
+    assert ARTICLE.published_at is not None
+    newer = replace(
+        ARTICLE, id="moi", title="Bài mới", published_at=ARTICLE.published_at.replace(year=2022)
+    )
+    old, new = "Toàn tỉnh có 24 bộ thủ tục.", "Đến nay toàn tỉnh có 31 bộ thủ tục."
+    spots = (
+        spot(mark("24 bộ thủ tục", 0.7, old), passage=old),
+        spot(mark("31 bộ thủ tục", 0.6, new), passage=new, article=newer),
+    )
+    html = page_card(page(*spots), "vi")
+    shown = plain(html)
+    assert shown.startswith(text("vi", "telegram-rivals"))
+    assert shown.index("31 bộ") < shown.index("30/07/2022") < shown.index("24 bộ")
+    assert shown.index("24 bộ") < shown.index("30/07/2021")
+    quoted = ["".join(quote.itertext()) for quote in parse(html).iter("blockquote")]
+    assert quoted == [new, old]
+    # On its own page each has its passage.
+    assert quotation(page_card(page(*spots, number=2), "vi")) == new
+
+
+def test_a_passage_that_was_edited_and_an_article_that_is_gone():
+    edited = page(Spot("x" * 16, ARTICLE, None))
+    assert TITLE in plain(page_card(edited, "vi"))
+    assert "đoạn" not in plain(page_card(edited, "vi")).rpartition(TITLE)[2]
+    gone = page(Spot("x" * 16, None, None))
+    assert page_card(gone, "vi") == text("vi", "telegram-article-gone")
+
+
+def test_a_page_near_a_question_says_which_it_is():
+    near = page(spot(), spot(), number=2, answered=False)
+    assert plain(page_card(near, "en")).startswith("Near the question, 2/2")
+    assert quotation(page_card(near, "en")) == PASSAGE
+
+
+def test_a_page_of_a_link_is_the_passage():
+    html = page_card(page(spot(), answered=False, question=""), "vi")
+    assert plain(html).startswith(PASSAGE)
+
+
+def test_context_is_unfolded_with_empty_lines_between_paragraphs():
+    view = Context(page(spot(mark("446 lượt tập thể"))), "Đoạn trước.\n \n", "\n\n\nĐoạn sau.")
+    html = view_card(view, "vi")
+    assert quotation(html) == f"Đoạn trước.\n\n{PASSAGE}\n\nĐoạn sau."
+    assert "<blockquote>" in html
+    assert bold(html) == ["446 lượt tập thể"] * 2
+
+
+def test_long_surroundings_give_way_to_the_passage():
+    long = "Một câu dài dòng. " * 500
+    html = view_card(Context(page(spot(mark(SENTENCE))), long, long), "vi")
+    quoted = quotation(html)
+    assert PASSAGE in quoted
+    assert quoted.startswith("…")
+    assert quoted.endswith("…")
+    assert utf16(html) <= LIMIT
+
+
+def test_an_article_shows_title_date_authors_lead_and_a_link_to_the_passage():
+    web = replace(ARTICLE, source="https://vi.example/bai?a=1&b=2")
+    view = Overview(page(spot(article=web)), web, "Sa-pô của bài.", 19)
+    html = view_card(view, "vi", "https://t.me/hoibao_bot?start=")
+    head = "📰 " + TITLE + "\n30/07/2021 06:32 · THU BIÊN · 19 đoạn"
+    assert plain(html).startswith(head)
+    assert quotation(html) == "Sa-pô của bài."
+    links = [link.get("href") for link in parse(html).iter("a")]
+    assert links == [web.source, f"https://t.me/hoibao_bot?start=p_{view.page.spot.permalink}"]
+    # Nothing that is not known is shown.
+    bare = replace(ARTICLE, authors=(), published_at=None)
+    assert plain(view_card(Overview(page(spot()), bare, "", 1), "en")) == f"📰 {TITLE}\n1 paragraph"
+
+
+def test_the_report_of_an_appeal():
+    html = appeal_report("<b>Ai?</b>", "An & Bình", "https://t.me/b?start=q_x", "vi")
+    assert bold(html) == ["An & Bình"]
+    assert quotation(html) == "<b>Ai?</b>"
+
+
+@given(
+    parts=st.lists(LONG, min_size=1, max_size=5),
+    title=LONG,
+    question=LONG,
+    understood=LONG,
+    around=st.tuples(LONG, LONG),
+    confidence=st.floats(0, 1),
+    number=st.integers(0, 2),
+    answered=st.booleans(),
+)
+def test_every_view_is_well_formed_and_fits(
+    parts, title, question, understood, around, confidence, number, answered
+):
+    article = replace(ARTICLE, title=title, authors=(title,), source=f"https://vi.example/{title}")
+    passage = "".join(parts)
+    offsets = [len("".join(parts[:count])) for count in range(len(parts) + 1)]
+    marks = tuple(
+        Mark(start, end, confidence) for start, end in zip(offsets, offsets[1:], strict=False)
+    )
+    spots = (
+        spot(*(marks if answered else ()), passage=passage, article=article),
+        spot(*(marks[::-1] if answered else ()), passage=passage),
+    )
+    if answered:
+        number = max(1, number)
+    shown = Page("AAAAAAAAAAAA", number, spots, answered, question, understood)
+    views = (
+        shown,
+        Context(replace(shown, number=max(1, number)), *around),
+        Overview(shown, article, passage, 3),
+    )
+    for view in views:
+        html = view_card(view, "vi", "https://t.me/hoibao_bot?start=")
+        html.encode()  # no lone surrogates
+        assert utf16(html) <= LIMIT
+        assert plain(html).strip()
+    copied = markup.shorten(answer_words(shown), 256)
+    assert utf16(copied) <= 256
+    report = appeal_report(question, title, "https://t.me/b?start=q_x", "vi")
+    assert utf16(plain(report)) <= LIMIT
+
+
+@given(string=LONG, room=st.integers(0, 300))
+def test_shortening_keeps_a_beginning_of_plain_text(string, room):
+    short = markup.shorten(string, room)
+    assert utf16(short) <= room
+    if short != markup.clean(string):
+        assert markup.clean(string).startswith(short.removesuffix("…"))
 
 
 PUBLISHED = Published(

@@ -14,7 +14,9 @@ from embeddings.vietnamese.sentences import sentence_spans
 NEARLY = 0.75  # of the best answer's confidence
 SHOWN = 3  # answers side by side, the best one included
 _SHORT = 120  # characters; whoever wants to compare sentences turns the page
-_CLAUSE = re.compile(r"[;:,](?=\s)|\s[-–—](?=\s)|\.(?=\s)")
+_SEMICOLON = re.compile(r";(?=\s)")
+_CLAUSE = re.compile(r"[:,](?=\s)|\s[-–—](?=\s)")
+_LONG = 90  # characters on one side of an answer, from where on they are cut at commas
 _ENOUGH = 4  # words of a clause that say what an answer is about
 
 
@@ -74,15 +76,16 @@ def _clause(spot: Spot, mark: Mark) -> str:
     """The part of its sentence that an answer stands in, long enough to say what it is about."""
     assert spot.passage is not None
     text = spot.passage.text
-    start, end = _sentence(text, mark)
-    cuts = [match.end() for match in _CLAUSE.finditer(text, start, end)]
-    earlier = [cut for cut in cuts if cut <= mark.start]
-    later = [cut for cut in cuts if cut >= mark.end]
-    begin, stop = start, (later[0] if later else end)
-    for cut in reversed(earlier):
-        if len(text[cut : mark.start].split()) >= _ENOUGH:
-            begin = cut
-            break
+    begin, stop = _sentence(text, mark)
+    for cuts in (_SEMICOLON, _CLAUSE):
+        found = [cut.end() for cut in cuts.finditer(text, begin, stop)]
+        earlier = [cut for cut in found if cut <= mark.start]
+        later = [cut for cut in found if cut >= mark.end]
+        if cuts is _CLAUSE:  # only what would make it too long
+            earlier = [cut for cut in earlier if mark.start - begin > _LONG]
+            earlier = [cut for cut in earlier if len(text[cut : mark.start].split()) >= _ENOUGH]
+            later = [cut for cut in later if stop - mark.end > _LONG]
+        begin, stop = max(earlier, default=begin), min(later, default=stop)
     return text[begin:stop].strip(" ,;:-–—\n")
 
 
