@@ -35,7 +35,7 @@ from embeddings.retriever import Hit, Retriever
 from embeddings.span_model import BundledSpanModel, SpanModel, TextSpan
 from embeddings.span_reader import Candidate, ReadingModel, SpanReader
 from embeddings.training.ranking import Searcher
-from embeddings.training.reading_plot import reliability_plot
+from embeddings.training.reader_plots import reliability_plot
 from embeddings.vietnamese import Understander
 
 FEATURES = (
