@@ -216,6 +216,21 @@ def test_own_changes_are_seen_before_they_are_written_however_old_memory_is(jour
         assert journal.is_allowed_chat(-100)
 
 
+def test_a_change_is_not_covered_by_what_was_looked_up_before_it(journal, monkeypatch):
+    look_up = journal._look_up
+
+    def interrupted(query):
+        """Another thread changes something just after the database was asked."""
+        found = look_up(query)
+        monkeypatch.setattr(journal, "_look_up", look_up)
+        journal.block(READER, ADMIN)
+        return found
+
+    monkeypatch.setattr(journal, "_look_up", interrupted)
+    journal.language(READER)
+    assert journal.blocked(READER)
+
+
 def test_an_invitation_admits_as_many_as_it_says(where):
     with Journal.open(where) as journal:
         code = journal.create_invitation(2, ADMIN)

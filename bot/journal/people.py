@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from secrets import choice
+from threading import RLock
 from time import monotonic
 from typing import TypeVar
 
@@ -57,6 +58,8 @@ class People(Book):
         super().__init__(database)
         self._people: Recent[int, tuple[Standing, float]] = Recent(_REMEMBERED)
         self._chats: Recent[int, tuple[bool, float]] = Recent(_REMEMBERED)
+        self._changing = RLock()
+        self._changes = 0  # how many there have been
 
     def language(self, person: int) -> Language | None:
         """The language a person has chosen; None if they have not."""
@@ -91,8 +94,9 @@ class People(Book):
             self._writer.trouble.note(error)
             return Admission.UNAVAILABLE
         if came is Admission.ADMITTED:
-            standing = replace(self._standing(person), admitted=True)
-            self._people.put(person, (standing, monotonic() + FRESH))
+            with self._changing:
+                standing = replace(self._standing(person), admitted=True)
+                self._remember(self._people, person, standing)
         return came
 
     def create_invitation(self, uses: int, admin: int) -> str:
@@ -151,10 +155,11 @@ class People(Book):
 
     def chat_migrated(self, old: int, new: int) -> None:
         """A group has become a supergroup: what was known of it holds under its new id."""
-        allowed = self.is_allowed_chat(old) or self.is_allowed_chat(new)
-        self._writer.put(ChatMove(old, new, allowed))
-        self._chats.put(old, (False, monotonic() + FRESH))
-        self._chats.put(new, (allowed, monotonic() + FRESH))
+        with self._changing:
+            allowed = self.is_allowed_chat(old) or self.is_allowed_chat(new)
+            self._writer.put(ChatMove(old, new, allowed))
+            self._remember(self._chats, old, False)
+            self._remember(self._chats, new, allowed)
 
     def _standing(self, person: int) -> Standing:
         return self._known(self._people, person, _standing, _changed_person, unknown=Standing())
@@ -171,24 +176,34 @@ class People(Book):
         known, until = memory.get(key) or (unknown, 0.0)
         if monotonic() < until:
             return known
+        changes = self._changes
         # Before the database is read: what is written in between is then seen in either.
         waiting = self._writer.waiting()
         found = self._look_up(lambda session: find(session, key))
         value = known if found is None else found
         for record in waiting:
             value = changed(value, key, record)
-        if found is not None:
-            memory.put(key, (value, monotonic() + FRESH))
+        with self._changing:
+            # What was changed meanwhile must not be covered by what was found before.
+            if found is not None and changes == self._changes:
+                memory.put(key, (value, monotonic() + FRESH))
         return value
 
     def _change_person(self, person: int, change: LanguageChoice | Blocking) -> None:
-        standing = _changed_person(self._standing(person), person, change)
-        self._writer.put(change)
-        self._people.put(person, (standing, monotonic() + FRESH))
+        with self._changing:
+            standing = _changed_person(self._standing(person), person, change)
+            self._writer.put(change)
+            self._remember(self._people, person, standing)
 
     def _change_chat(self, change: ChatPermission) -> None:
-        self._writer.put(change)
-        self._chats.put(change.chat, (change.allowed, monotonic() + FRESH))
+        with self._changing:
+            self._writer.put(change)
+            self._remember(self._chats, change.chat, change.allowed)
+
+    def _remember(self, memory: Recent[int, tuple[V, float]], key: int, value: V) -> None:
+        """Keep what was changed here in memory. Only within ``_changing``."""
+        self._changes += 1
+        memory.put(key, (value, monotonic() + FRESH))
 
 
 def _standing(session: Session, person: int) -> Standing:

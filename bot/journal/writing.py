@@ -6,6 +6,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from threading import Condition, Lock, Thread
 
 from bot.journal.errors import JournalUnavailableError
@@ -39,6 +40,7 @@ class Writer:
         self._changed = Condition()  # guards the queue
         self._database = Lock()  # held during a transaction
         self._closing = False
+        self._one_by_one = 0  # how many records are left of a batch that was refused
         self.lost = 0  # records that were never written and never will be
         self.trouble = Trouble("written")
         self._thread = Thread(target=self._run, name="journal", daemon=True)
@@ -116,12 +118,18 @@ class Writer:
         """Write the oldest records; False if the database is away."""
         with self._database:
             with self._changed:
-                batch = [self._records[i] for i in range(min(_BATCH, len(self._records)))]
+                batch = list(islice(self._records, 1 if self._one_by_one else _BATCH))
             try:
-                self._store(batch)
+                self._write(batch)
             except JournalUnavailableError as error:
                 self.trouble.note(error)
                 return False
+            except (ValueError, TypeError) as error:
+                if len(batch) > 1:  # one is to blame; the others shall not suffer for it
+                    self._one_by_one = len(batch)
+                    return True
+                self._give_up(batch[0], error)
+            self._one_by_one = max(0, self._one_by_one - 1)
             with self._changed:
                 # The oldest may have been given up meanwhile.
                 written = set(map(id, batch))
@@ -131,14 +139,7 @@ class Writer:
         self.trouble.over()
         return True
 
-    def _store(self, batch: Sequence[Record]) -> None:
-        try:
-            self._write(batch)
-        except (ValueError, TypeError) as error:
-            if len(batch) > 1:  # one is to blame; the others shall not suffer for it
-                for record in batch:
-                    self._store([record])
-            else:
-                with self._changed:
-                    self.lost += 1
-                _LOG.error("not fit for the journal: %s: %s", type(batch[0]).__name__, error)
+    def _give_up(self, record: Record, error: Exception) -> None:
+        with self._changed:
+            self.lost += 1
+        _LOG.error("not fit for the journal: %s: %s", type(record).__name__, error)
