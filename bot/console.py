@@ -13,7 +13,7 @@ from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.text import Text
 
 from bot import terminal
@@ -115,26 +115,31 @@ class Chat:
             self._output.print(terminal.explanation(reply.answer, language))
 
     def _page(self, arguments: list[str]) -> None:
-        if self._last and arguments[:1] and arguments[0].isdecimal():
-            page = self._desk.page(self._last, int(arguments[0]))
-            self._shown = self._last, page.number
-            self._output.print(terminal.page_text(page, self._asker.language))
+        number = int(arguments[0]) if arguments[:1] and arguments[0].isdecimal() else 0
+        if self._last is None:
+            self._say("console-nothing-asked")
+            return
+        pages = len(self._desk.page(self._last, 1).spots)
+        if 1 <= number <= pages:
+            page = self._desk.page(self._last, number)
+            self._shown = self._last, number
+            self._view(terminal.page_text(page, self._asker.language))
         else:
-            self._say("console-page-usage" if self._last else "console-nothing-asked")
+            self._say("console-page-usage", pages=pages)
 
     def _context(self, _: list[str]) -> None:
         if self._shown is None:
             self._say("console-nothing-asked")
         else:
-            shown = self._desk.context(*self._shown)
-            self._output.print(terminal.context_text(shown, self._asker.language))
+            context = self._desk.context(*self._shown)
+            self._view(terminal.context_text(context, self._asker.language))
 
     def _article(self, _: list[str]) -> None:
         if self._shown is None:
             self._say("console-nothing-asked")
         else:
-            shown = self._desk.article(*self._shown)
-            self._output.print(terminal.article_text(shown, self._asker.language))
+            overview = self._desk.article(*self._shown)
+            self._view(terminal.article_text(overview, self._asker.language))
 
     def _up(self, _: list[str]) -> None:
         if self._last is None:
@@ -185,7 +190,11 @@ class Chat:
         """The id of the last answer."""
         return self._shown[0] if self._shown else None
 
-    def _say(self, message: str, **variables: str) -> None:
+    def _view(self, shown: RenderableType) -> None:
+        self._output.print(shown)
+        self._output.print()
+
+    def _say(self, message: str, **variables: str | float) -> None:
         sentence = text(self._asker.language, message, **variables)
         self._output.print(Text(sentence, style="cyan"))
 

@@ -24,6 +24,8 @@ Ask = Callable[[str], Answer]
 def converse(question: str, previous: Exchange | None, ask: Ask) -> tuple[Answer, Reading | None]:
     """The answer to a question that may follow another, and how it was completed if it was.
 
+    The completed question is told as it was searched for, with its accents.
+
     Raises:
         QuestionError: it cannot be asked, see ``Answerer.ask``.
     """
@@ -39,7 +41,7 @@ def converse(question: str, previous: Exchange | None, ask: Ask) -> tuple[Answer
     merits = [_merit(one, wanted, place) for place, (one, _) in enumerate(completed)]
     answer, reading = completed[merits.index(max(merits))]
     if reading.sure or (answer.answered and score(answer) >= score(typed) - _LEEWAY):
-        return answer, reading
+        return answer, replace(reading, text=answer.understood.text)
     return typed, None
 
 

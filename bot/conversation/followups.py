@@ -26,7 +26,7 @@ _INSTEAD = Wording(
     rf"còn\s+(?:về\s+)?(?P<still>.+?)(?:\s+{_SO})?"
     rf"|(?:đối với|với|về)?\s*(?P<so>.+?)\s+{either('thì sao, thì thế nào, thì ntn')}"
     rf"|(?:and\s+|so\s+)*(?:what|how)\s+about\s+(?P<about>.+?)"
-    rf"|and\s+(?P<also>.+?))(?:\s+{either('vậy, thế, ạ, nhỉ, hả, à, nhé, đấy')})*\W*$"
+    rf"|and\s+(?P<also>.+?))(?:\s+{either('vậy, thế, ạ, nhỉ, hả, à, nhé, đấy, nữa')})*\W*$"
 )
 _OF = Wording(r"\s*(?:of\s+|the\s+|của\s+)*$")
 _CLASSIFIER = Wording(rf"^(?:\d[\d.,]*\s+)?{either('lượt, số, người, số lượng, số lượt')}\s+")

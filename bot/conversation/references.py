@@ -13,10 +13,8 @@ from bot.conversation.segments import Segment, SegmentKind, chunks, segments
 from embeddings.vietnamese import fold, sentence_spans
 
 _THAT = either("này, đó, ấy, kia, nói trên, trên, ta")
-_PERSON = Wording(
-    rf"\b(?:{either('ông, bà, anh, chị, cô, chú, bác, người, vị, đồng chí, cán bộ, lãnh đạo')}"
-    rf"\s+{_THAT}|{either('họ, he, she, him, his, her, they')})\b"
-)
+_WHO = either("ông, bà, anh, chị, cô, chú, bác, a, c, người, vị, đồng chí, cán bộ, lãnh đạo")
+_PERSON = Wording(rf"\b(?:{_WHO}\s+{_THAT}|{either('he, she, him, his, her, they')})\b")
 _PLACE = Wording(
     rf"\b(?:(?:{either('cơ quan, đơn vị, tổ chức, nơi, chỗ, bên, ngành, địa phương')}\s+{_THAT}"
     rf"|{either('ở đó, tại đó, ở đấy, ở đây, there')})"

@@ -45,7 +45,7 @@ VERB = Wording(
         "giữ chức vụ, làm theo, chi trả, tăng cường, đẩy mạnh, triển khai, ra, ban hành, viết,"
         "đăng, xuất bản, công tác, quán triệt, ghi, ghi sổ, đạt, lập, coi, lấy, gắn, giúp,"
         "tiếp nhận, học, giải quyết, nâng cao, yêu cầu, tuyên bố, phát biểu, đứng đầu, lãnh đạo,"
-        "nhận, trả, tổ chức, làm"
+        "nhận, trả, tổ chức, làm, kiêm, kiêm nhiệm, đảm nhiệm, phụ trách, chịu trách nhiệm"
     )
     + r"\b"
 )
@@ -112,7 +112,7 @@ OPENERS = Wording(
 CLOSERS = Wording(
     r"(?:[\s,]+(?:"
     + either(
-        "vậy, thế, nhỉ, ạ, hả, à, đấy, nhé, z, v, chứ, cơ, luôn, ha, hen, vậy bạn, bạn, ad, em"
+        "vậy, thế, nhỉ, ạ, hả, à, đấy, nhé, z, v, chứ, cơ, luôn, nữa, ha, hen, vậy bạn, bạn, ad, em"
     )
     + r"))*[\s?!.…]*$"
 )

@@ -98,7 +98,10 @@ console-help = Type a question and press Enter. Then ask on: “còn Bảo hiể
     The up arrow brings back earlier questions.
 console-reading = Understood as:
 console-page = Passage { $page } of { $pages }
-console-page-usage = Type /page and the number of a passage, for example /page 2, or just /2
+console-page-usage = This answer has { $pages } { $pages ->
+    [one] passage
+   *[other] passages
+} to look at. Type /page and the number of one, for example /page 2, or just /2
 console-passage-changed = This passage has been edited and is no longer in the article as it was.
 console-article-gone = The article with this passage is no longer in the library.
 console-paragraphs = { $count ->

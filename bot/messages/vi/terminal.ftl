@@ -98,7 +98,7 @@ console-help = Gõ câu hỏi rồi nhấn Enter. Có thể hỏi nối tiếp: 
     Nhấn phím mũi tên lên để gọi lại các câu đã hỏi.
 console-reading = Được hiểu là:
 console-page = Đoạn { $page } trong { $pages } đoạn
-console-page-usage = Gõ /page kèm số của đoạn, ví dụ /page 2, hoặc gọn hơn: /2
+console-page-usage = Câu trả lời này có { $pages } đoạn để xem. Gõ /page kèm số của đoạn, ví dụ /page 2, hoặc gọn hơn: /2
 console-passage-changed = Đoạn này đã được sửa, trong bài không còn nguyên văn như trước.
 console-article-gone = Bài có đoạn này không còn trong kho bài.
 console-paragraphs = { $count } đoạn
