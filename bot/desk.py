@@ -22,10 +22,11 @@ from bot.conversation import Exchange, Memory, Reading, Smalltalk, converse, sma
 from bot.journal.records import Channel, Feedback, Place, RecordedAnswer, Verdict
 from bot.lookup import Lookup
 from bot.messages import Language
+from bot.pages import first_page, spots_of
 from bot.permalinks import is_permalink, permalink
 from bot.recent import Recent
 from bot.refusals import AnswerGoneError
-from bot.views import Context, Mark, Overview, Page, first_page, overview, spots_of, surroundings
+from bot.views import Context, Mark, Overview, Page, overview, surroundings
 from embeddings.retriever import Hit
 from embeddings.vietnamese import nfc
 
@@ -303,7 +304,7 @@ class Desk:
             understood=answer.understood.text,
             edition=answer.edition,
             answered=answer.answered,
-            confidence=places[0].confidence if places else 0.0,
+            confidence=max((place.confidence for place in places), default=0.0),
             timings_ms=answer.timings_ms,
             channel=asker.channel,
             reading=reply.reading.text if reply.reading else None,

@@ -5,15 +5,9 @@ These are facts, not words: ``bot.rendering`` and ``bot.terminal`` turn them int
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.answering import Answer
-from bot.permalinks import permalink
 from embeddings.articles import Article, ArticleInfo, BlockKind, Passage
-from embeddings.retriever import Hit
-
-SPOTS = 9  # a reader turns one page at a time
 
 _READABLE = (BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.TABLE_ROW)
 
@@ -94,32 +88,6 @@ class Overview:
 
 
 View = Page | Context | Overview
-
-
-def spots_of(answer: Answer) -> tuple[Spot, ...]:
-    """What there is to show of an answer: where it stands, best first; or else what is near."""
-    if answer.best is None:
-        return tuple(_spot(hit) for hit in answer.nearest)
-    marks: dict[str, list[Mark]] = {}
-    hits: dict[str, Hit] = {}
-    for finding in (answer.best, *answer.alternatives):
-        passage = finding.hit.passage
-        link = permalink(passage.article_id, passage.text)
-        hits.setdefault(link, finding.hit)
-        marks.setdefault(link, []).append(Mark(finding.start, finding.end, finding.confidence))
-    return tuple(_spot(hits[link], marks[link]) for link in marks)[:SPOTS]
-
-
-def first_page(number: str, question: str, answer: Answer) -> Page:
-    """What is shown of an answer at first; ``number`` is its id."""
-    start = 1 if answer.answered else 0
-    understood = answer.understood.text
-    return Page(number, start, spots_of(answer), answer.answered, question, understood)
-
-
-def _spot(hit: Hit, marks: Iterable[Mark] = ()) -> Spot:
-    link = permalink(hit.passage.article_id, hit.passage.text)
-    return Spot(link, hit.article, hit.passage, tuple(marks))
 
 
 def surroundings(article: Article, passage: Passage) -> tuple[str, str]:

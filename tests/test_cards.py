@@ -129,18 +129,18 @@ async def test_the_buttons_of_an_answer(an):
     said = await an.asks(HOW_MANY)
     assert labels(said) == [
         ["‹", "1/2", "›"],
-        ["↕️ Ngữ cảnh", "📰 Bài báo", "📋 Sao chép"],
+        ["📖 Ngữ cảnh", "📰 Bài báo", "📋 Sao chép"],
         ["👍", "👎"],
     ]
     assert said.button("Sao chép")["copy_text"] == {"text": "402 công việc đột phá"}
     assert len((await an.asks(WHO)).versions) == 0
-    assert labels(an.heard()[1])[0][0] == "↕️ Ngữ cảnh"
+    assert labels(an.heard()[1])[0][0] == "📖 Ngữ cảnh"
 
 
 async def test_buttons_speak_the_readers_language(telegram, bot):
     reader = Person(telegram, 5, language="en")
     said = await reader.asks(HOW_MANY)
-    assert labels(said)[1] == ["↕️ Context", "📰 Article", "📋 Copy"]
+    assert labels(said)[1] == ["📖 Context", "📰 Article", "📋 Copy"]
 
 
 async def test_pages_are_turned_in_place_and_go_round(an):
@@ -182,7 +182,7 @@ async def test_context_and_back(an):
     assert said.quote() == f"{LEAD}\n\n{FIRST}\n\n{SECOND}"
     assert said.bold() == ["402 công việc đột phá"] * 2
     assert "expandable" not in said.html
-    assert labels(said)[1][0] == "↕️ Thu gọn"
+    assert labels(said)[1][0] == "📕 Thu gọn"
     await an.presses(said, "Thu gọn")
     await an.telegram.until(lambda: said.quote() == FIRST, "the page again")
 
@@ -196,7 +196,7 @@ async def test_the_article_and_back(an):
     links = [link.get("href") for link in find(f"<i>{said.html}</i>", "i").iter("a")]
     own = f"https://t.me/hoibao_test_bot?start=p_{permalink('guong-bac', FIRST)}"
     assert links == [SOURCE, own]
-    assert labels(said)[1] == ["↕️ Ngữ cảnh", "‹ Quay lại", "🌐 Đọc cả bài"]
+    assert labels(said)[1] == ["📖 Ngữ cảnh", "‹ Quay lại", "🌐 Đọc cả bài"]
     assert said.button("Đọc cả bài")["url"] == SOURCE
     await an.presses(said, "Quay lại")
     await an.telegram.until(lambda: said.quote() == FIRST, "the page again")
@@ -361,7 +361,7 @@ async def test_without_an_answer_there_are_the_nearest_and_the_admins(an, telegr
     assert said.quote() == LEAD
     assert labels(said) == [
         ["‹", "1/3", "›"],
-        ["↕️ Ngữ cảnh", "📰 Bài báo"],
+        ["📖 Ngữ cảnh", "📰 Bài báo"],
         ["‹ Tóm tắt", "🙋 Hỏi quản trị viên"],
     ]
     await an.presses(said, "Ngữ cảnh")
@@ -404,7 +404,7 @@ async def test_a_link_to_a_passage(an, library):
     said = await an.asks(f"/start p_{link}")
     assert said.quote() == SECOND
     assert "Tiêu đề guong-bac" in said.text
-    assert labels(said) == [["↕️ Ngữ cảnh", "📰 Bài báo"]]
+    assert labels(said) == [["📖 Ngữ cảnh", "📰 Bài báo"]]
     await an.presses(said, "Ngữ cảnh")
     await an.telegram.until(lambda: said.quote() == f"{FIRST}\n\n{SECOND}\n\n{THIRD}", "context")
     library.put(article("khac", THIRD), article("guong-bac", THIRD, SECOND))

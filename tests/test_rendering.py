@@ -122,7 +122,20 @@ def test_no_answer_says_so_and_offers_the_nearest():
     assert plain(html).startswith("Các bài báo không có câu trả lời cho câu hỏi này.")
     quoted = ["".join(quote.itertext()) for quote in parse(html).iter("blockquote")]
     assert quoted == passages[:3]
-    assert plain(html).count("30/07/2021 · đoạn 7") == 3
+    # They are all of one article, which is named once.
+    assert plain(html).count(f"📰 {TITLE}\n30/07/2021\n") == 1
+    assert plain(html).count("\nđoạn 7") == 3
+
+
+def test_nearest_passages_of_several_articles_are_each_under_theirs():
+    found = no_answer(BEFORE.strip(), AFTER.strip(), SENTENCE)
+    other = replace(ARTICLE, id="khac", title="Bài khác")
+    hits = found.candidates
+    mixed = (hits[0], replace(hits[1], article=other), replace(hits[2], article=other))
+    shown = plain(card(replace(found, candidates=mixed), "vi"))
+    assert shown.index(TITLE) < shown.index(BEFORE.strip()) < shown.index("Bài khác")
+    assert shown.index("Bài khác") < shown.index(AFTER.strip()) < shown.index(SENTENCE)
+    assert shown.count("Bài khác") == 1
 
 
 def test_dates_and_names_are_not_offered_as_nearest():
@@ -308,6 +321,20 @@ def test_answers_that_fit_nearly_as_well_stand_side_by_side():
     assert answer_words(shown) == "402 công việc; 13 nhiệm vụ"
 
 
+def test_an_answer_deep_in_a_long_passage_comes_with_the_words_around_it():
+    passage = "Câu mở đầu nói về việc khác hẳn. " * 10 + TASKS
+    html = page_card(page(spot(mark("13 nhiệm vụ", passage=passage), passage=passage)), "vi")
+    assert "expandable" in html
+    assert "".join(find(html, "i").itertext()) == (
+        "Năm 2020, Đảng ủy Khối đã đăng ký với Tỉnh ủy 13 nhiệm vụ đột phá"
+    )
+    # Not where it can be seen anyway.
+    for before in ("", "Câu mở đầu. "):
+        seen = before + TASKS + " Câu kết." * 30
+        html = page_card(page(spot(mark("13 nhiệm vụ", passage=seen), passage=seen)), "vi")
+        assert parse(html).find("i") is None
+
+
 def test_an_answer_that_fits_much_worse_does_not_stand_beside_the_best():
     marks = mark("402 công việc", 0.6, TASKS), mark("13 nhiệm vụ", 0.3, TASKS)
     shown = page(spot(*marks, passage=TASKS))
@@ -344,7 +371,8 @@ def test_articles_that_disagree_are_shown_with_their_dates_newest_first():
     )
     html = page_card(page(*spots), "vi")
     shown = plain(html)
-    assert shown.startswith(text("vi", "telegram-rivals"))
+    assert shown.startswith("31 bộ thủ tục")
+    assert shown.endswith(text("vi", "telegram-rivals"))
     assert shown.index("31 bộ") < shown.index("30/07/2022") < shown.index("24 bộ")
     assert shown.index("24 bộ") < shown.index("30/07/2021")
     quoted = ["".join(quote.itertext()) for quote in parse(html).iter("blockquote")]

@@ -6,15 +6,17 @@ from bot import markup
 from bot.answering import Answer
 from bot.markup import escape, html, units
 from bot.messages import Language, text
+from bot.pages import first_page
 from bot.rendering import parts
 from bot.rendering.parts import GAP, LIMIT, joined, quotation, source
-from bot.rendering.rivals import Rival, rivals
-from bot.views import Page, Spot, first_page
+from bot.rivals import Rival, clause_of, is_short, rivals
+from bot.views import Page, Spot
 
 UNDERSTOOD_ROOM = 400
-NEAREST_ROOM = 240
+NEAREST_ROOM = 180
 _CLAUSE_ROOM = 240
 _WORDS_ROOM = 300  # of one of several answers
+_IN_SIGHT = 110  # characters of a folded quotation that can be read without a tap
 
 
 def card(answer: Answer, language: Language) -> str:
@@ -28,7 +30,7 @@ def page_card(page: Page, language: Language) -> str:
         return _nothing_found(page, language)
     if page.spot.passage is None:
         return _changed(page, language)
-    side_by_side = rivals(page)
+    side_by_side = _rivals(page)
     if len({rival.article.id for rival in side_by_side}) > 1:
         return _disagreement(side_by_side, page, language)
     return _passage(page, _heads(side_by_side, language), language)
@@ -36,8 +38,13 @@ def page_card(page: Page, language: Language) -> str:
 
 def answer_words(page: Page) -> str:
     """What answers on a page, as plain text; empty if nothing does."""
-    words = [rival.words for rival in rivals(page)]
+    words = [rival.words for rival in _rivals(page)]
     return "; ".join(words) or (page.spot.best if page.answered else "")
+
+
+def _rivals(page: Page) -> tuple[Rival, ...]:
+    """Several answers are shown side by side on the first page."""
+    return rivals(page.spots) if page.answered and page.number == 1 else ()
 
 
 def understood_line(page: Page, language: Language) -> str:
@@ -76,12 +83,24 @@ def _passage(page: Page, head: str, language: Language) -> str:
     if understood:
         room -= len(GAP) + units(understood)
     if best and not head:
-        head = f"<b>{clipped}</b>" if (clipped := markup.clip(best, room)) else ""
+        head = _head(spot, room)
     quote = ""
     if best != spot.passage.text.strip():
         spans = [(mark.start, mark.end) for mark in spot.marks]
         quote = quotation(spot.passage.text, spans, room - units(head))
     return joined(head, quote, origin, understood)
+
+
+def _head(spot: Spot, room: int) -> str:
+    """The answer; with the words around it, where the passage is folded up before it comes."""
+    clipped = markup.clip(spot.best, room)
+    head = f"<b>{clipped}</b>" if clipped else ""
+    mark, passage = spot.marks[0], spot.passage
+    assert passage is not None
+    folded = units(passage.text) > parts.LONG_QUOTE
+    if folded and mark.start > _IN_SIGHT and is_short(spot, mark):
+        head += f"\n<i>{markup.clip(clause_of(spot, mark), _CLAUSE_ROOM)}</i>"
+    return head
 
 
 def _heads(side_by_side: tuple[Rival, ...], language: Language) -> str:
@@ -92,7 +111,7 @@ def _heads(side_by_side: tuple[Rival, ...], language: Language) -> str:
         if lines:
             words = text(language, "telegram-rival", answer=words)
         lines.append(f"{words}\n<i>{markup.clip(rival.clause, _CLAUSE_ROOM)}</i>")
-    return "\n".join(lines)
+    return GAP.join(lines)
 
 
 def _disagreement(side_by_side: tuple[Rival, ...], page: Page, language: Language) -> str:
@@ -104,7 +123,8 @@ def _disagreement(side_by_side: tuple[Rival, ...], page: Page, language: Languag
         origin = "📰 " + source(rival.article, None, language, url_room=256)
         words = f"<b>{markup.clip(rival.words, _WORDS_ROOM)}</b>"
         shown.append("\n".join(part for part in (words, quote, origin) if part))
-    return joined(html(language, "telegram-rivals"), *shown, understood_line(page, language))
+    note = f"<i>{html(language, 'telegram-rivals')}</i>"
+    return joined(*shown, note, understood_line(page, language))
 
 
 def _near_head(page: Page, language: Language) -> str:
@@ -122,18 +142,25 @@ def _changed(page: Page, language: Language) -> str:
 
 def _nothing_found(page: Page, language: Language) -> str:
     shown = [f"<b>{html(language, 'telegram-no-answer')}</b>", understood_line(page, language)]
-    near = [_near(spot, language) for spot in page.spots if spot.passage is not None]
+    near = [spot for spot in page.spots if spot.passage is not None]
     if near:
-        shown += [html(language, "telegram-nearest"), *near]
+        shown.append(html(language, "telegram-nearest"))
+    for number, spot in enumerate(near):
+        named = number > 0 and near[number - 1].article == spot.article
+        shown.append(_near(spot, language, named=named))
     return joined(*shown)
 
 
-def _near(spot: Spot, language: Language) -> str:
+def _near(spot: Spot, language: Language, *, named: bool) -> str:
+    """The beginning of a passage; what its article is, unless that has been named just before."""
     assert spot.passage is not None
     assert spot.article is not None
-    origin = parts.source(spot.article, spot.passage, language, url_room=256)
-    snippet = markup.clip(spot.passage.text.strip(), NEAREST_ROOM)
-    return f"<blockquote>{snippet}</blockquote>\n{origin}" if snippet else origin
+    origin = "📰 " + source(spot.article, None, language, url_room=256) + "\n"
+    passage = spot.passage
+    place = html(language, "place", kind=passage.kind.value, number=passage.number)
+    snippet = markup.clip(passage.text.strip(), NEAREST_ROOM)
+    quote = f"<blockquote>{snippet}</blockquote>\n" if snippet else ""
+    return ("" if named else origin) + quote + place
 
 
 def _bare(question: str) -> str:

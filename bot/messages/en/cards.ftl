@@ -2,7 +2,7 @@
 ## telegram-* messages are Telegram HTML, variables come escaped; button-* and toast-* are plain text.
 
 telegram-rival = Or: { $answer }
-telegram-rivals = The articles do not agree; the newest comes first:
+telegram-rivals = The articles answer differently; the newest comes first.
 telegram-near-page = Near the question, { $page }/{ $pages }
 telegram-passage-changed = This passage has been edited; the article no longer has it word for word.
 telegram-article-gone = The article this passage was in is no longer in the library.
@@ -16,8 +16,8 @@ button-nearest = { $count ->
     [one] 🔎 Show the nearest passage
    *[other] 🔎 Show the { $count } nearest passages
 }
-button-context = ↕️ Context
-button-less = ↕️ Less
+button-context = 📖 Context
+button-less = 📕 Less
 button-article = 📰 Article
 button-back = ‹ Back
 button-read = 🌐 Read it all

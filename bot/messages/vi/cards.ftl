@@ -2,7 +2,7 @@
 ## Các thông điệp telegram-* là HTML của Telegram, biến đã được thoát ký tự; button-* và toast-* là chữ thường.
 
 telegram-rival = Hoặc: { $answer }
-telegram-rivals = Các bài báo nói khác nhau, bài mới nhất ở trên:
+telegram-rivals = Mỗi bài trả lời một khác; bài mới hơn ở trên.
 telegram-near-page = Đoạn gần với câu hỏi, { $page }/{ $pages }
 telegram-passage-changed = Đoạn này đã được sửa, trong bài không còn nguyên văn như trước.
 telegram-article-gone = Bài có đoạn này không còn trong kho bài.
@@ -13,8 +13,8 @@ button-nearest = { $count ->
     [1] 🔎 Xem đoạn gần nhất
    *[other] 🔎 Xem { $count } đoạn gần nhất
 }
-button-context = ↕️ Ngữ cảnh
-button-less = ↕️ Thu gọn
+button-context = 📖 Ngữ cảnh
+button-less = 📕 Thu gọn
 button-article = 📰 Bài báo
 button-back = ‹ Quay lại
 button-read = 🌐 Đọc cả bài

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.views import Mark, Page, Spot
+from bot.views import Mark, Spot
 from embeddings.articles import ArticleInfo
 from embeddings.vietnamese import fold
 from embeddings.vietnamese.sentences import sentence_spans
@@ -24,27 +24,32 @@ _ENOUGH = 4  # words of a clause that say what an answer is about
 class Rival:
     """One of several answers: its words, and the part of the sentence they stand in."""
 
+    spot: Spot
     words: str
     clause: str
-    article: ArticleInfo
+
+    @property
+    def article(self) -> ArticleInfo:
+        """Where it is from."""
+        assert self.spot.article is not None
+        return self.spot.article
 
 
-def rivals(page: Page) -> tuple[Rival, ...]:
-    """The answers to be shown side by side, the best one first; empty if there is no doubt.
+def rivals(spots: Sequence[Spot]) -> tuple[Rival, ...]:
+    """The answers to be shown side by side, surest first; empty if there is no doubt.
 
     Where they come from different articles, the newest is first: that is what readers judge by.
     """
-    if not page.answered or page.number != 1:
-        return ()
+    marks = [(spot, mark) for spot in spots if spot.passage for mark in spot.marks]
+    marks.sort(key=lambda pair: -pair[1].confidence)
+    enough = NEARLY * marks[0][1].confidence if marks else 0.0
     found: list[Rival] = []
-    for spot, mark in _candidates(page):
-        rival = _rival(spot, mark)
-        if rival is None:
-            if not found:
-                return ()  # the best answer is a sentence
-            continue
-        if not any(_alike(rival.words, other.words) for other in found):
-            found.append(rival)
+    for spot, mark in marks:
+        words = spot.words(mark)
+        if mark.confidence < enough or (not found and not is_short(spot, mark)):
+            break  # no more that are sure enough; or the best answer is a sentence
+        if is_short(spot, mark) and not any(_alike(words, other.words) for other in found):
+            found.append(Rival(spot, words, clause_of(spot, mark)))
     if len(found) < 2:
         return ()
     found = found[:SHOWN]
@@ -53,26 +58,19 @@ def rivals(page: Page) -> tuple[Rival, ...]:
     return tuple(found)
 
 
-def _candidates(page: Page) -> Iterator[tuple[Spot, Mark]]:
-    """All answers that are nearly as sure as the first, surest first."""
-    marks = [(spot, mark) for spot in page.spots if spot.passage for mark in spot.marks]
-    if not marks or marks[0][0] is not page.spots[0]:
-        return
-    enough = NEARLY * marks[0][1].confidence
-    sure = [pair for pair in marks[1:] if pair[1].confidence >= enough]
-    yield marks[0]
-    yield from sorted(sure, key=lambda pair: -pair[1].confidence)
+def in_order(spots: Sequence[Spot]) -> tuple[Spot, ...]:
+    """The passages as they are to be paged through: those of rivals first, in their order."""
+    first = [rival.spot for rival in rivals(spots)]
+    return tuple(dict.fromkeys([*first, *spots]))
 
 
-def _rival(spot: Spot, mark: Mark) -> Rival | None:
-    """None for what is no short answer but a sentence of its own."""
-    words, clause = spot.words(mark), _clause(spot, mark)
-    if not words or len(words) > _SHORT or fold(words) == fold(clause) or spot.article is None:
-        return None
-    return Rival(words, clause, spot.article)
+def is_short(spot: Spot, mark: Mark) -> bool:
+    """Whether an answer is a name, a number, a few words; and no sentence of its own."""
+    words = spot.words(mark)
+    return 0 < len(words) <= _SHORT and fold(words) != fold(clause_of(spot, mark))
 
 
-def _clause(spot: Spot, mark: Mark) -> str:
+def clause_of(spot: Spot, mark: Mark) -> str:
     """The part of its sentence that an answer stands in, long enough to say what it is about."""
     assert spot.passage is not None
     text = spot.passage.text
