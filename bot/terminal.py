@@ -12,7 +12,8 @@ from rich.text import Text
 
 from bot.answering import Answer, Finding
 from bot.messages import Language, text
-from bot.views import Context, Overview, Page, spots_of
+from bot.pages import spots_of
+from bot.views import Context, Overview, Page
 from embeddings.articles import ArticleInfo, Passage
 from embeddings.retriever import Hit
 from embeddings.vietnamese import Change
