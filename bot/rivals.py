@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.markup import ELLIPSIS
 from bot.views import Mark, Spot
 from embeddings.articles import ArticleInfo
 from embeddings.vietnamese import fold
@@ -17,6 +18,7 @@ _SHORT = 120  # characters; whoever wants to compare sentences turns the page
 _SEMICOLON = re.compile(r";(?=\s)")
 _CLAUSE = re.compile(r"[:,](?=\s)|\s[-–—](?=\s)")
 _LONG = 90  # characters on one side of an answer, from where on they are cut at commas
+_MARKS = " ,;:-–—\n"
 _ENOUGH = 4  # words of a clause that say what an answer is about
 
 
@@ -49,7 +51,7 @@ def rivals(spots: Sequence[Spot]) -> tuple[Rival, ...]:
         if mark.confidence < enough or (not found and not is_short(spot, mark)):
             break  # no more that are sure enough; or the best answer is a sentence
         if is_short(spot, mark) and not any(_alike(words, other.words) for other in found):
-            found.append(Rival(spot, words, clause_of(spot, mark)))
+            found.append(Rival(spot, words, words_around(spot, mark)))
     if len(found) < 2:
         return ()
     found = found[:SHOWN]
@@ -67,14 +69,17 @@ def in_order(spots: Sequence[Spot]) -> tuple[Spot, ...]:
 def is_short(spot: Spot, mark: Mark) -> bool:
     """Whether an answer is a name, a number, a few words; and no sentence of its own."""
     words = spot.words(mark)
-    return 0 < len(words) <= _SHORT and fold(words) != fold(clause_of(spot, mark))
+    if not 0 < len(words) <= _SHORT or spot.passage is None:
+        return False
+    start, end = _sentence(spot.passage.text, mark)
+    return fold(words) != fold(spot.passage.text[start:end].strip(_MARKS))
 
 
-def clause_of(spot: Spot, mark: Mark) -> str:
-    """The part of its sentence that an answer stands in, long enough to say what it is about."""
+def words_around(spot: Spot, mark: Mark) -> str:
+    """The sentence that an answer stands in; of a long one the part that says what it is about."""
     assert spot.passage is not None
     text = spot.passage.text
-    begin, stop = _sentence(text, mark)
+    begin, stop = start, end = _sentence(text, mark)
     for cuts in (_SEMICOLON, _CLAUSE):
         found = [cut.end() for cut in cuts.finditer(text, begin, stop)]
         earlier = [cut for cut in found if cut <= mark.start]
@@ -84,7 +89,8 @@ def clause_of(spot: Spot, mark: Mark) -> str:
             earlier = [cut for cut in earlier if len(text[cut : mark.start].split()) >= _ENOUGH]
             later = [cut for cut in later if stop - mark.end > _LONG]
         begin, stop = max(earlier, default=begin), min(later, default=stop)
-    return text[begin:stop].strip(" ,;:-–—\n")
+    before, after = (ELLIPSIS if begin > start else ""), (ELLIPSIS if stop < end else "")
+    return before + text[begin:stop].strip(_MARKS) + after
 
 
 def _sentence(text: str, mark: Mark) -> tuple[int, int]:

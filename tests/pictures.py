@@ -169,11 +169,9 @@ def _chat(asked: Page, view: View, manner: Manner | None = None, toast: str = ""
 
 def _telegram(html: str) -> str:
     """Telegram's HTML as a browser's."""
-    html = re.sub(r"</blockquote>\n+", "</blockquote>", html)
-    html = re.sub(r"\n+<blockquote", "<blockquote", html)
-    return html.replace("<blockquote expandable>", '<blockquote class="folded">').replace(
-        "\n", "<br>"
-    )
+    html = html.replace("</blockquote>\n", "</blockquote>").replace("\n<blockquote", "<blockquote")
+    html = html.replace("<blockquote expandable>", '<blockquote class="folded">')
+    return html.replace("\n", "<br>")
 
 
 def _buttons(view: View, manner: Manner) -> str:

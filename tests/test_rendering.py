@@ -315,8 +315,8 @@ def test_answers_that_fit_nearly_as_well_stand_side_by_side():
     assert bold(html)[:2] == ["402 công việc", "13 nhiệm vụ"]
     first, second = ["".join(part.itertext()) for part in parse(html).iter("i")]
     # What sets them apart is the part of the sentence each stands in.
-    assert first == "các chi, đảng bộ cơ sở đăng ký với Đảng ủy Khối 402 công việc đột phá."
-    assert second == "Năm 2020, Đảng ủy Khối đã đăng ký với Tỉnh ủy 13 nhiệm vụ đột phá"
+    assert first == "…các chi, đảng bộ cơ sở đăng ký với Đảng ủy Khối 402 công việc đột phá."
+    assert second == "Năm 2020, Đảng ủy Khối đã đăng ký với Tỉnh ủy 13 nhiệm vụ đột phá…"
     assert quotation(html) == TASKS
     assert answer_words(shown) == "402 công việc; 13 nhiệm vụ"
 
@@ -326,7 +326,7 @@ def test_an_answer_deep_in_a_long_passage_comes_with_the_words_around_it():
     html = page_card(page(spot(mark("13 nhiệm vụ", passage=passage), passage=passage)), "vi")
     assert "expandable" in html
     assert "".join(find(html, "i").itertext()) == (
-        "Năm 2020, Đảng ủy Khối đã đăng ký với Tỉnh ủy 13 nhiệm vụ đột phá"
+        "Năm 2020, Đảng ủy Khối đã đăng ký với Tỉnh ủy 13 nhiệm vụ đột phá…"
     )
     # Not where it can be seen anyway.
     for before in ("", "Câu mở đầu. "):

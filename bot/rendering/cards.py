@@ -9,7 +9,7 @@ from bot.messages import Language, text
 from bot.pages import first_page
 from bot.rendering import parts
 from bot.rendering.parts import GAP, LIMIT, joined, quotation, source
-from bot.rivals import Rival, clause_of, is_short, rivals
+from bot.rivals import Rival, is_short, rivals, words_around
 from bot.views import Page, Spot
 
 UNDERSTOOD_ROOM = 400
@@ -99,7 +99,7 @@ def _head(spot: Spot, room: int) -> str:
     assert passage is not None
     folded = units(passage.text) > parts.LONG_QUOTE
     if folded and mark.start > _IN_SIGHT and is_short(spot, mark):
-        head += f"\n<i>{markup.clip(clause_of(spot, mark), _CLAUSE_ROOM)}</i>"
+        head += f"\n<i>{markup.clip(words_around(spot, mark), _CLAUSE_ROOM)}</i>"
     return head
 
 
@@ -143,12 +143,14 @@ def _changed(page: Page, language: Language) -> str:
 def _nothing_found(page: Page, language: Language) -> str:
     shown = [f"<b>{html(language, 'telegram-no-answer')}</b>", understood_line(page, language)]
     near = [spot for spot in page.spots if spot.passage is not None]
+    before = [None, *(spot.article for spot in near)]
     if near:
         shown.append(html(language, "telegram-nearest"))
-    for number, spot in enumerate(near):
-        named = number > 0 and near[number - 1].article == spot.article
-        shown.append(_near(spot, language, named=named))
-    return joined(*shown)
+    shown += [
+        _near(spot, language, named=spot.article == article)
+        for spot, article in zip(near, before, strict=False)
+    ]
+    return GAP.join(filter(None, shown))
 
 
 def _near(spot: Spot, language: Language, *, named: bool) -> str:

@@ -149,5 +149,12 @@ def is_address(source: str) -> bool:
 
 
 def joined(*parts: str) -> str:
-    """The parts that are not empty, with an empty line between them."""
-    return GAP.join(part for part in parts if part)
+    """The parts that are not empty, with an empty line between them.
+
+    Telegram sets quotations apart by itself, so around those there is none.
+    """
+    whole = ""
+    for part in filter(None, parts):
+        beside = whole.endswith("</blockquote>") or part.startswith("<blockquote")
+        whole += ("\n" if beside else GAP) * bool(whole) + part
+    return whole

@@ -2,7 +2,7 @@
 ## Các thông điệp telegram-* là HTML của Telegram, biến đã được thoát ký tự; button-* và toast-* là chữ thường.
 
 telegram-rival = Hoặc: { $answer }
-telegram-rivals = Mỗi bài trả lời một khác; bài mới hơn ở trên.
+telegram-rivals = Các bài đưa ra câu trả lời khác nhau; bài mới hơn ở trên.
 telegram-near-page = Đoạn gần với câu hỏi, { $page }/{ $pages }
 telegram-passage-changed = Đoạn này đã được sửa, trong bài không còn nguyên văn như trước.
 telegram-article-gone = Bài có đoạn này không còn trong kho bài.
