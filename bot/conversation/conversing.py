@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot.answering import Answer
@@ -16,6 +16,7 @@ from embeddings.question_types import AnswerType, answer_type, may_hold
 
 _LEEWAY = 0.2  # how much less sure the completed question may be than a short one as typed
 _LATER = 0.05  # how much surer a completion must be to be preferred to the one before it
+_ENOUGH = (True, True, 0.8)  # a completion with this merit is not compared to less likely ones
 _SPOKEN_OF = 0.5  # share of the follow-up's own words that an answer's passage must have
 
 Ask = Callable[[str], Answer]
@@ -30,19 +31,51 @@ def converse(question: str, previous: Exchange | None, ask: Ask) -> tuple[Answer
         QuestionError: it cannot be asked, see ``Answerer.ask``.
     """
     asked = without_greeting(question)
-    typed = ask(asked)
-    if previous is None:
-        return typed, None
-    possible = _possible(asked, typed.understood.text, previous)
-    completed = [(_spoken_of(ask(one.text), one), one) for one in possible]
-    if not completed:
-        return typed, None
-    wanted = answer_type(typed.understood.text)
-    merits = [_merit(one, wanted, place) for place, (one, _) in enumerate(completed)]
-    answer, reading = completed[merits.index(max(merits))]
-    if reading.sure or (answer.answered and score(answer) >= score(typed) - _LEEWAY):
+    possible = readings(asked, previous) if previous else []
+    if previous is None or (possible and possible[0].sure):
+        typed = None  # a clear follow-up is not worth asking as it stands
+    else:
+        typed = ask(asked)
+        possible = _possible(possible, readings(typed.understood.text, previous))
+    chosen = _best(possible, answer_type(asked), ask)
+    if chosen is None:
+        return typed or ask(asked), None
+    answer, reading = chosen
+    if typed is None or reading.sure or _does_as_well(answer, typed):
         return answer, replace(reading, text=answer.understood.text)
     return typed, None
+
+
+def _possible(typed: list[Reading], restored: list[Reading]) -> list[Reading]:
+    """Of the readings of a question as typed and as understood those to try.
+
+    Accents put back in so short a text may be wrong: what was typed goes first. A doubtful
+    follow-up must be one either way: "vu duc khien la ai" names somebody once it has its accents.
+    """
+    return typed or restored if restored else []
+
+
+def _best(
+    possible: Iterable[Reading], wanted: AnswerType, ask: Ask
+) -> tuple[Answer, Reading] | None:
+    """The completion the library knows best, with its answer; later ones only if in doubt."""
+    best: tuple[Answer, Reading] | None = None
+    highest = (False, False, 0.0)
+    for place, reading in enumerate(possible):
+        answer = _spoken_of(ask(reading.text), reading)
+        merit = _merit(answer, wanted, place)
+        if best is None or merit > highest:
+            best, highest = (answer, reading), merit
+        if merit >= _ENOUGH:
+            break
+    return best
+
+
+def _does_as_well(completed: Answer, typed: Answer) -> bool:
+    """Whether a doubtful follow-up is better answered as one."""
+    if completed.answered and typed.answered:
+        return score(completed) >= score(typed) - _LEEWAY
+    return completed.answered
 
 
 def score(answer: Answer) -> float:
@@ -50,18 +83,6 @@ def score(answer: Answer) -> float:
     if answer.best is not None:
         return answer.best.confidence
     return answer.candidates[0].score if answer.candidates else 0.0
-
-
-def _possible(asked: str, understood: str, previous: Exchange) -> list[Reading]:
-    """The readings of a question as typed and as understood.
-
-    Accents put back in so short a text may be wrong: what was typed goes first. A doubtful
-    follow-up must be one either way: "vu duc khien la ai" names somebody once it has its accents.
-    """
-    typed, restored = readings(asked, previous), readings(understood, previous)
-    if typed and not typed[0].sure and not restored:
-        return []
-    return typed or restored
 
 
 def _merit(answer: Answer, wanted: AnswerType, place: int) -> tuple[bool, bool, float]:

@@ -17,6 +17,7 @@ from bot.conversation.segments import Segment, SegmentKind, segments
 from embeddings.vietnamese import fold, nfc
 
 MOST = 4  # readings of one follow-up that are tried
+_LONGEST = 300  # characters of a follow-up; who writes more says all there is to say
 _SHORT = 3  # content words up to which a question may be part of a conversation
 _LONG_NAME = 10  # syllables; who writes more without asking is telling something
 
@@ -40,10 +41,13 @@ def readings(question: str, previous: Exchange) -> list[Reading]:
     as well be a new one.
     """
     asked = " ".join(nfc(question).split())
+    if len(asked) > _LONGEST:
+        return []
     found: dict[str, Reading] = {}
     for reading in _readings(asked, previous):
         text = " ".join(reading.text.split())
-        if fold(text).strip("? ") not in (fold(asked).strip("? "), ""):
+        new = fold(text).strip("? ") not in (fold(asked).strip("? "), "")
+        if new and len(text) <= 3 * _LONGEST:
             found.setdefault(fold(text), reading)
     return list(islice(found.values(), MOST))
 
