@@ -196,15 +196,15 @@ class Telegram(lo.LoBotApiEmulator):  # type: ignore[misc]
         return 0
 
     async def _line(self, state: Any, chat: int) -> None:
-        headers = {"X-Telegram-Bot-Api-Secret-Token": state.secret} if state.secret else {}
-        async with ClientSession(timeout=ClientTimeout(total=60), headers=headers) as client:
+        async with ClientSession(timeout=ClientTimeout(total=60)) as client:
             while state.url:
                 mine = [update for update in state.updates if _chat_of(update) == chat]
                 if not mine:
                     return
                 status = 0
+                secret = {"X-Telegram-Bot-Api-Secret-Token": state.secret} if state.secret else {}
                 try:
-                    async with client.post(state.url, json=mine[0]) as response:
+                    async with client.post(state.url, json=mine[0], headers=secret) as response:
                         status = response.status
                 except (ClientError, TimeoutError):
                     pass

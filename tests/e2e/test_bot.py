@@ -44,11 +44,11 @@ async def test_a_conversation(start_bot, telegram, installation):
         nothing = await an.asks("Giá vàng hôm nay là bao nhiêu?")
         assert nothing.text.startswith(text("vi", "telegram-no-answer"))
 
-        # The commands, by language; nobody has made this admin's acquaintance yet.
-        assert telegram.commands == {
-            ("default", ""): ["start", "help"],
-            ("default", "vi"): ["start", "help"],
-        }
+        # The commands, by language and place; nobody has made this admin's acquaintance yet.
+        scopes = [
+            (f"all_{kind}_chats", code) for kind in ("private", "group") for code in ("", "vi")
+        ]
+        assert sorted(telegram.commands) == sorted(scopes)
         assert await bot.stop() == 0
     assert telegram.confirmed == 4
 
