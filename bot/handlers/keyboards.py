@@ -7,6 +7,7 @@ context   article   copy
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
@@ -15,11 +16,16 @@ from bot.journal.records import Verdict
 from bot.markup import shorten
 from bot.messages import Language, text
 from bot.presses import Press, Shown, Wish
-from bot.rendering import answer_words, is_address
+from bot.rendering import answer_words
 from bot.views import Context, Overview, Page, View
 
 COPY_ROOM = 256  # what Telegram lets a button copy
 _MOST = 99  # pages a button can name
+_ADDRESS_ROOM = 1024  # bytes
+_ADDRESS = re.compile(
+    r"https?://(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d{1,4})?"
+    r"""(?:[/?#](?:[^\s"<>\\^`{|}%\x00-\x1f\x7f]|%[0-9A-Fa-f]{2})*)?"""
+)
 
 Row = list[InlineKeyboardButton]
 
@@ -47,6 +53,12 @@ def shown_in(view: View) -> Shown:
     if isinstance(view, Context):
         return Shown.CONTEXT
     return Shown.ARTICLE if isinstance(view, Overview) else Shown.PAGE
+
+
+def is_openable(source: str) -> bool:
+    """Whether a button may open an address. Telegram refuses a message with one it cannot read, so
+    only plain addresses of sites do."""
+    return len(source.encode()) <= _ADDRESS_ROOM and _ADDRESS.fullmatch(source) is not None
 
 
 def _pages(page: Page, manner: Manner) -> Row:
@@ -79,7 +91,7 @@ def _places(view: View, page: Page, manner: Manner) -> Row:
             row.append(_button(text(language, "button-context"), page, Shown.CONTEXT))
     if isinstance(view, Overview):
         row.append(_button(text(language, "button-back"), page))
-        if is_address(view.article.source):
+        if is_openable(view.article.source):
             row.append(InlineKeyboardButton(text(language, "button-read"), view.article.source))
         return row
     row.append(_button(text(language, "button-article"), page, Shown.ARTICLE))
