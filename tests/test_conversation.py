@@ -313,6 +313,26 @@ def test_a_short_question_may_be_about_the_same_matter():
 
 
 @pytest.mark.parametrize(
+    ("question", "follow_up", "expected"),
+    [
+        (
+            "Đảng ủy Khối khen thưởng bao nhiêu lượt tập thể?",
+            "bn cá nhân?",
+            "Đảng ủy Khối khen thưởng bao nhiêu lượt cá nhân?",
+        ),
+        (
+            "Giám đốc Bảo hiểm Xã hội tỉnh là ai?",
+            "phó giám đốc là ai?",
+            "Phó giám đốc Bảo hiểm Xã hội tỉnh là ai?",
+        ),
+    ],
+)
+def test_a_short_question_takes_the_place_of_its_like(question, follow_up, expected):
+    [first, *_] = readings(follow_up, after(question))
+    assert (first.text, first.kind, first.sure) == (expected, ReadingKind.TOPIC, False)
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Bài báo này đăng ngày nào?",

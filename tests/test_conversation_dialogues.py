@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from embeddings.questions import load_questions
 from embeddings.resources import data_directory
 
 FILE = data_directory() / "questions" / "dialogues.jsonl"
+DOCUMENT = Path(__file__).parent.parent / "docs" / "conversation.md"
 FOLLOWS = ("instead", "reference", "aspect", "topic", "follow-up-unanswerable")
 # What docs/conversation.md says was measured is some points above these.
 LATER, NEW_TOPIC = 0.78, 0.85
@@ -59,6 +61,31 @@ def test_conversations_are_followed(library, shipped):
     new = [turn for turn in report.turns if turn.question.kind.startswith("new-topic")]
     assert sum(turn.reading is None for turn in new) == len(new)
     assert sum(turn.verdict is Verdict.RIGHT for turn in new) / len(new) >= NEW_TOPIC
+
+
+def rows(heading):
+    """The cells of the first table after ``heading`` in the document."""
+    lines = DOCUMENT.read_text(encoding="utf-8").partition(heading)[2].splitlines()
+    tables = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in lines if "|" in line
+    ]
+    return tables[2:]
+
+
+def test_the_documents_examples_are_understood_as_it_says(library):
+    for cells in rows("## How a follow-up is completed")[:4]:
+        kind, earlier, follow_up, expected = cells
+        _, reading = converse(follow_up, Exchange.of(library.ask(earlier)), library.ask)
+        assert reading is not None
+        assert (f"`{reading.kind}`", reading.text) == (kind, expected)
+
+
+def test_the_document_names_every_console_command():
+    from bot.console import COMMANDS
+
+    named = " ".join(cells[0] for cells in rows("## The console"))
+    assert all(f"`{command}" in named for command in set(COMMANDS) - {"/page"})
+    assert "`/page " in named
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.answering import Answer
 from bot.conversation.exchange import Exchange, Reading
-from bot.conversation.followups import readings
+from bot.conversation.followups import MOST, readings
 from bot.conversation.greetings import without_greeting
 from bot.conversation.phrases import said, words_of
 from embeddings.articles import Passage
@@ -17,7 +17,8 @@ from embeddings.question_types import AnswerType, answer_type, may_hold
 _LEEWAY = 0.2  # how much less sure the completed question may be than a short one as typed
 _LATER = 0.05  # how much surer a completion must be to be preferred to the one before it
 _ENOUGH = (True, True, 0.8)  # a completion with this merit is not compared to less likely ones
-_SPOKEN_OF = 0.5  # share of the follow-up's own words that an answer's passage must have
+# The share of a follow-up's own words that an answer's passage must have; all, if they are few.
+_SPOKEN_OF, _FEW = 0.6, 3
 
 Ask = Callable[[str], Answer]
 
@@ -52,7 +53,7 @@ def _possible(typed: list[Reading], restored: list[Reading]) -> list[Reading]:
     Accents put back in so short a text may be wrong: what was typed goes first. A doubtful
     follow-up must be one either way: "vu duc khien la ai" names somebody once it has its accents.
     """
-    return typed or restored if restored else []
+    return list(dict.fromkeys((*typed, *restored)))[:MOST] if restored else []
 
 
 def _best(
@@ -113,5 +114,7 @@ def _spoken_of(answer: Answer, reading: Reading) -> Answer:
 
 def _speaks_of(passage: Passage, focus: str) -> bool:
     words = words_of(f"{passage.text} {passage.heading} {passage.title}")
-    figures = {word for word in words_of(focus) if any(map(str.isdigit, word))}
-    return figures <= set(words) and said(focus, words) >= _SPOKEN_OF
+    wanted = words_of(focus)
+    figures = {word for word in wanted if any(map(str.isdigit, word))}
+    share = 1.0 if len(wanted) <= _FEW else _SPOKEN_OF
+    return figures <= set(words) and said(focus, words) >= share

@@ -31,6 +31,8 @@ _INSTEAD = Wording(
 )
 _OF = Wording(r"\s*(?:of\s+|the\s+|của\s+)*$")
 _CLASSIFIER = Wording(rf"^(?:\d[\d.,]*\s+)?{either('lượt, số, người, số lượng, số lượt')}\s+")
+_COUNT = Wording(rf"\b{either('bao nhiêu, mấy, bn, how many')}\s+")
+_TITLE = Wording(rf"^{either('ông, bà, anh, chị, cô, đồng chí')}\s+")
 _ALSO_PERSON = Wording(rf"^{either('ông, bà, anh, chị, cô, đồng chí')}\s+\S+(?:\s+\S+){{0,3}}$")
 
 
@@ -93,9 +95,10 @@ def _without(asked: str, pronouns: list[Reference]) -> str:
 def _instead(name: str, question: str, *, sure: bool) -> Iterator[Reading]:
     """The earlier question about ``name``: in the place of what is of the same kind."""
     kind = _kind(name)
+    focus = _TITLE.of(name).sub("", name)
     for start, end, put in _places(name, kind, question):
         text = f"{question[:start]} {put} {question[end:]}"
-        yield Reading(_sentence(text), ReadingKind.INSTEAD, name, sure)
+        yield Reading(_sentence(text), ReadingKind.INSTEAD, focus, sure)
 
 
 def _kind(name: str) -> SegmentKind:
@@ -151,9 +154,42 @@ def _aspects(asked: str, previous: Exchange) -> Iterator[Reading]:
     sure = not focus  # nothing but a question word, or that and a verb
     kind = ReadingKind.ASPECT if sure else ReadingKind.TOPIC
     first = vocabulary.ASKS_FIRST.match(asked)
+    for within in (_counted_within, _office_within):
+        text = within(asked, previous.understood)
+        if text:
+            yield Reading(_sentence(text), kind, " ".join(focus), sure)
     for about in filter(None, _matters(previous)):
         text = f"{asked} {_inside(about)}" if first else f"{about} {asked}"
         yield Reading(_sentence(text), kind, " ".join(focus), sure)
+
+
+def _counted_within(asked: str, question: str) -> str:
+    """The earlier question with something else to count: "bao nhiêu cá nhân?".
+
+    Empty if nothing was counted.
+    """
+    now, then = _COUNT.match(asked), _COUNT.search(question)
+    if not now or not then:
+        return ""
+    counted = [one for one in segments(question) if one.start == then.end()]
+    if not counted:
+        return ""
+    start, end = _thing(counted[0])
+    return f"{question[:start]}{asked[now.end() :]}{question[end:]}"
+
+
+def _office_within(asked: str, question: str) -> str:
+    """The question "phó giám đốc là ai?" with the organisation the earlier question was about.
+
+    Empty if there is none, or if it has one of its own.
+    """
+    parts, earlier = segments(asked), segments(question)
+    roles = [one for one in parts if one.kind is SegmentKind.ROLE]
+    houses = [one.text for one in earlier if one.kind is SegmentKind.ORGANISATION]
+    if len(roles) != 1 or not houses or SegmentKind.ORGANISATION in {one.kind for one in parts}:
+        return ""
+    end = roles[0].end
+    return f"{asked[:end]} {houses[0]} {asked[end:]}"
 
 
 def _inside(about: str) -> str:
@@ -169,11 +205,10 @@ def _matters(previous: Exchange) -> Iterator[str]:
     """What a question without a subject may be about, the fullest first."""
     question = previous.understood
     yield matter(question)
-    parts = segments(question)
-    if parts:
-        yield parts[0].text
+    names = (SegmentKind.PERSON, SegmentKind.ORGANISATION, SegmentKind.DOCUMENT)
+    parts = [one for one in segments(question) if one.kind is not SegmentKind.ROLE]
+    yield from (one.text for one in [one for one in parts if one.kind in names] or parts[:1])
     if previous.answer is not None:
-        names = (SegmentKind.PERSON, SegmentKind.ORGANISATION)
         answered = [one for one in segments(previous.answer.text) if one.kind in names]
         yield from (one.text for one in answered[:1])
 

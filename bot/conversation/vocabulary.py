@@ -12,7 +12,7 @@ _ASKED = either(
     "khi nào, bao giờ, lúc nào, hồi nào, mấy giờ, năm nào, ngày nào, tháng nào, hôm nào, thứ mấy,"
     "thời gian nào, thời điểm nào, giai đoạn nào, dịp nào, năm bao nhiêu, ngày mấy, tháng mấy,"
     "ngày bao nhiêu, từ bao giờ, đâu, nơi nào, chỗ nào, ai, những ai, người nào, vị nào,"
-    "bao nhiêu, bao lâu, mấy, vì sao, tại sao, vì lý do gì, lý do gì, do đâu, để làm gì, sao,"
+    "bao nhiêu, bn, bao lâu, mấy, vì sao, tại sao, vì lý do gì, lý do gì, do đâu, để làm gì, sao,"
     "như thế nào, thế nào, ra sao, bằng cách nào, làm sao, gì, những gì, điều gì, cái gì, nào,"
     "việc gì, ntn, gi, who, whom, whose, what, when, where, why, how, how many, how much, which,"
     "how long, what year, which year, what date"
