@@ -42,7 +42,7 @@ async def edited(update: Update, context: Context) -> None:
     message = update.edited_message
     assert message is not None
     words, letter = asked(message), context.services.letters.reply_to(message)
-    if letter is None or letter.question != words:  # else only the formatting has changed
+    if letter is None or not letter.replies_to(words):  # else only the formatting has changed
         await answer(update, context, words, letter)
 
 
@@ -56,7 +56,7 @@ async def answer(
     async with typing(message, context), drafting(message, context, language):
         number, html, buttons = await _answered(update, context, words, letter)
     sent = await _send(message, html, buttons, letter)
-    context.services.letters.sent(message, Letter(sent, words, number))
+    context.services.letters.sent(message, Letter.of(sent, number, words))
 
 
 async def _answered(

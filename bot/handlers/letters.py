@@ -6,6 +6,7 @@ question edited then is answered anew.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
@@ -18,7 +19,7 @@ from bot.permalinks import is_permalink
 from bot.recent import Recent
 
 _KEPT = 5_000
-_DRAFTS = 300  # a minute, to all people together; Telegram allows 30 messages a second
+_DRAFTS = 5  # a second, to all people together; Telegram allows 30 messages
 _GROUP_EDITS = 8  # a minute, of 20 messages Telegram allows in a group; the others are answers
 
 
@@ -27,8 +28,17 @@ class Letter:
     """A message of ours that replies to one of somebody's."""
 
     message: int
-    question: str
     answer: str | None  # its id
+    asked: int  # a hash of the words: enough to tell whether they were edited
+
+    @classmethod
+    def of(cls, message: int, answer: str | None, words: str) -> Letter:
+        """What replies to these words; the words themselves are not kept."""
+        return cls(message, answer, hash(words))
+
+    def replies_to(self, words: str) -> bool:
+        """Whether it was these words."""
+        return self.asked == hash(words)
 
 
 class Letters:
@@ -38,7 +48,7 @@ class Letters:
         self._clock = clock
         self._replies: Recent[tuple[int, int], Letter] = Recent(_KEPT)
         self._answers: Recent[tuple[int, int], str] = Recent(_KEPT)
-        self._drafts = Rates(_DRAFTS)
+        self._drafts: deque[float] = deque(maxlen=_DRAFTS)  # when the last ones were sent
         self._edits = Rates(_GROUP_EDITS)
         self._no_drafts_before = 0.0
 
@@ -63,9 +73,11 @@ class Letters:
     def may_draft(self) -> bool:
         """Whether there is room for a draft besides what must be sent; counts it."""
         now = self._clock()
-        if now < self._no_drafts_before:
+        full = len(self._drafts) == _DRAFTS and now - self._drafts[0] < 1
+        if full or now < self._no_drafts_before:
             return False
-        return self._drafts.check("drafts", now) is Verdict.ALLOWED
+        self._drafts.append(now)
+        return True
 
     def no_drafts_for(self, seconds: float) -> None:
         """Send none for a while: Telegram has said that it is too much."""
