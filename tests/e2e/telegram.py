@@ -191,15 +191,16 @@ class Telegram(lo.LoBotApiEmulator):  # type: ignore[misc]
         """Send what is there to the webhook: chats side by side, the updates of each in order."""
         state = self._update_queues._state(token)
         for chat in {_chat_of(update) for update in state.updates} if state.url else ():
-            if chat not in self._lines or self._lines[chat].done():
+            if chat not in self._lines:
                 self._lines[chat] = asyncio.create_task(self._line(state, chat))
         return 0
 
     async def _line(self, state: Any, chat: int) -> None:
         async with ClientSession(timeout=ClientTimeout(total=60)) as client:
-            while state.url:
+            while True:
                 mine = [update for update in state.updates if _chat_of(update) == chat]
-                if not mine:
+                if not mine or not state.url:
+                    del self._lines[chat]  # at once: closing the session takes a moment
                     return
                 status = 0
                 secret = {"X-Telegram-Bot-Api-Secret-Token": state.secret} if state.secret else {}

@@ -116,7 +116,7 @@ class Crowd:
 
     def waits(self):
         """Seconds from each question to its answer."""
-        sent = {}
+        sent: dict[int, list[float]] = {}
         for call in self.telegram.called("sendMessage"):
             sent.setdefault(int(call.fields["chat_id"]), []).append(call.at)
         return [
@@ -142,7 +142,7 @@ async def ready(telegram):
 async def test_everybody_is_answered_in_order_whatever_the_floods(
     bridges, start_bot, telegram, capsys
 ):
-    crowd, sizes = Crowd(telegram), []
+    crowd, sizes = Crowd(telegram), [0]
     async with start_bot(HOIBAO_ARTICLES=str(bridges.articles)) as bot:
         await ready(telegram)
         watch = asyncio.create_task(peak_memory(bot.pid, sizes))
