@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from secrets import token_urlsafe
 from time import perf_counter
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from bot.answering import Answer, Finding
 from bot.appeals import AppealLimit
@@ -22,6 +22,7 @@ from bot.conversation import Exchange, Memory, Reading, Smalltalk, converse, sma
 from bot.journal.records import Channel, Feedback, Place, RecordedAnswer, Verdict
 from bot.lookup import Lookup
 from bot.messages import Language
+from bot.notebook import Notebook
 from bot.pages import first_page, spots_of
 from bot.permalinks import is_permalink, permalink
 from bot.recent import Recent
@@ -37,30 +38,6 @@ Reason = Literal["wrong", "incomplete", "unrelated"]  # why an answer did not he
 _REMEMBERED = 2_000  # answers whose buttons work without the journal
 _CACHED = 500  # answers to identical questions
 _ID_BYTES = 9  # 12 characters; nobody guesses somebody else's
-
-
-class Notebook(Protocol):
-    """Where it is written down what was asked and what became of it (``bot.journal``).
-
-    Nothing here raises: who asks gets their answer whether or not it could be written down.
-    """
-
-    def record_answer(self, answer: RecordedAnswer) -> None:
-        """Keep an answer."""
-
-    def answer(self, answer: str) -> RecordedAnswer | None:
-        """The answer with this id."""
-
-    def record_feedback(
-        self, answer: str, person: int, verdict: Verdict, reason: str | None = None
-    ) -> None:
-        """Keep what a person thinks of an answer, in place of what they thought before."""
-
-    def feedback(self, answer: str, person: int) -> Feedback | None:
-        """What a person thinks of an answer."""
-
-    def record_appeal(self, answer: str, person: int) -> None:
-        """Keep that a person handed a question on to the admins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -291,6 +291,17 @@ async def test_an_old_button_says_that_the_articles_have_changed(an, library):
     assert labels(said) == [["‹", "1/2", "›"], ["👍", "👎"]]
 
 
+async def test_what_has_changed_can_still_be_rated(an, library, bot):
+    said = await an.asks(HOW_MANY)
+    await an.presses(said, "Ngữ cảnh")
+    await an.telegram.until(lambda: said.versions, "context")
+    library.put(article("khac", THIRD))
+    number = said.button("👍")["callback_data"].partition(":")[2]
+    assert await an.presses(said, "👍") == text("vi", "toast-thanks-up")
+    await bot.stop()
+    assert bot.feedback(number, an.id) == ("up", None)
+
+
 @pytest.mark.parametrize(
     "data",
     ["x", "1sp1", "1sp1:", "2sp1:AAAAAAAAAAAA", "1xp1:AAAAAAAAAAAA", "1sp100:AAAAAAAAAAAA"]

@@ -20,6 +20,7 @@ from bot.links import QUESTION, start_address
 from bot.markup import shorten
 from bot.messages import error_text, text
 from bot.presses import Press, Shown, Wish
+from bot.refusals import AnswerGoneError
 from bot.rendering import appeal_report, view_card
 from bot.views import View
 from embeddings.errors import HoiBaoError
@@ -92,7 +93,10 @@ class _Pressed:
         await asyncio.to_thread(rate, self.asker, answer, verdict, reason)
         asks_why = wish is Wish.DOWN
         await self._say("toast-why" if asks_why else f"toast-thanks-{verdict}")
-        view = await asyncio.to_thread(self._view)
+        try:
+            view = await asyncio.to_thread(self._view)
+        except AnswerGoneError:  # what is shown has changed since; the opinion counts
+            return
         buttons = await asyncio.to_thread(self._buttons, view, asks_why=asks_why)
         await self._edit_buttons(buttons)
 
