@@ -361,6 +361,14 @@ async def test_a_press_that_is_answered_too_late_is_no_error(an, telegram, caplo
     assert troubles(caplog) == []
 
 
+async def test_a_press_that_cannot_be_answered_still_does_its_work(an, telegram):
+    said = await an.asks(HOW_MANY)
+    telegram.faults.append(Fault("answerCallbackQuery", 502, "Bad Gateway"))
+    query = {"id": "lost", "from": an.user, "chat_instance": "1", "message": as_message(said)}
+    await an.does(callback_query={**query, "data": said.button("›")["callback_data"]})
+    await telegram.until(lambda: said.quote() == SECOND, "the second page")
+
+
 async def test_without_an_answer_there_are_the_nearest_and_the_admins(an, telegram, bot):
     admin = Person(telegram, ADMIN, "Chị Tòa Soạn")
     await admin.asks("/start")

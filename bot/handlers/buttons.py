@@ -147,10 +147,10 @@ class _Pressed:
 
 
 async def toast(query: CallbackQuery, words: str = "", *, alert: bool = False) -> None:
-    """Answer a press, so that the button stops spinning; too late is no harm."""
+    """Answer a press, so that the button stops spinning; too late or not at all is no harm."""
     try:
         await query.answer(shorten(words, TOAST) or None, show_alert=alert)
-    except BadRequest as error:
+    except TelegramError as error:
         log.info("a press could not be answered: %s", error)
 
 

@@ -88,7 +88,7 @@ def _result(page: Page, spot: Spot, language: Language, links: str) -> InlineQue
     )
     return InlineQueryResultArticle(
         id=spot.permalink,
-        title=shorten(" ".join(spot.best.split()), _TITLE_ROOM),
+        title=shorten(" ".join(spot.best.split()), _TITLE_ROOM) or spot.permalink,
         description=shorten(short_source(spot, language), _DESCRIPTION_ROOM),
         input_message_content=InputTextMessageContent(
             page_card(page, language), parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
