@@ -63,6 +63,7 @@ class Wording:
     """
 
     def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
         plain = "".join(c if c.isascii() else fold(c) for c in pattern)
         self._accented = re.compile(pattern, re.IGNORECASE)
         self._plain = re.compile(plain, re.IGNORECASE)

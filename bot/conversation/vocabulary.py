@@ -45,9 +45,13 @@ VERB = Wording(
         "giữ chức vụ, làm theo, chi trả, tăng cường, đẩy mạnh, triển khai, ra, ban hành, viết,"
         "đăng, xuất bản, công tác, quán triệt, ghi, ghi sổ, đạt, lập, coi, lấy, gắn, giúp,"
         "tiếp nhận, học, giải quyết, nâng cao, yêu cầu, tuyên bố, phát biểu, đứng đầu, lãnh đạo,"
-        "nhận, trả, tổ chức, làm, kiêm, kiêm nhiệm, đảm nhiệm, phụ trách, chịu trách nhiệm"
+        "nhận, trả, tổ chức, làm, kiêm, kiêm nhiệm, đảm nhiệm, phụ trách,"
+        "chịu trách nhiệm, kể, kể về, giới thiệu"
     )
     + r"\b"
+)
+ENGLISH = Wording(
+    r"\b" + either("what, who, whom, whose, when, where, why, how, which, about, the, and") + r"\b"
 )
 # What is asked for by name, and hardly ever called so where the answer stands.
 GENERIC = Wording(
@@ -112,7 +116,8 @@ OPENERS = Wording(
 CLOSERS = Wording(
     r"(?:[\s,]+(?:"
     + either(
-        "vậy, thế, nhỉ, ạ, hả, à, đấy, nhé, z, v, chứ, cơ, luôn, nữa, ha, hen, vậy bạn, bạn, ad, em"
+        "vậy, thế, nhỉ, ạ, hả, à, đấy, nhé, z, v, chứ, cơ, luôn, nữa, nữa không, ha,"
+        "hen, vậy bạn, bạn, ad, em"
     )
     + r"))*[\s?!.…]*$"
 )
