@@ -79,16 +79,19 @@ def words_around(spot: Spot, mark: Mark) -> str:
     """The sentence that an answer stands in; of a long one the part that says what it is about."""
     assert spot.passage is not None
     text = spot.passage.text
-    begin, stop = start, end = _sentence(text, mark)
-    for cuts in (_SEMICOLON, _CLAUSE):
-        found = [cut.end() for cut in cuts.finditer(text, begin, stop)]
-        earlier = [cut for cut in found if cut <= mark.start]
-        later = [cut for cut in found if cut >= mark.end]
-        if cuts is _CLAUSE:  # only what would make it too long
-            earlier = [cut for cut in earlier if mark.start - begin > _LONG]
-            earlier = [cut for cut in earlier if len(text[cut : mark.start].split()) >= _ENOUGH]
-            later = [cut for cut in later if stop - mark.end > _LONG]
-        begin, stop = max(earlier, default=begin), min(later, default=stop)
+    start, end = _sentence(text, mark)
+    parts = [cut.end() for cut in _SEMICOLON.finditer(text, start, end)]
+    begin = max((cut for cut in parts if cut <= mark.start), default=start)
+    stop = min((cut for cut in parts if cut >= mark.end), default=end)
+    commas = [cut.end() for cut in _CLAUSE.finditer(text, begin, stop)]
+    if mark.start - begin > _LONG:
+        earlier = [cut for cut in commas if len(text[cut : mark.start].split()) >= _ENOUGH]
+        near = [cut for cut in earlier if mark.start - cut <= _LONG]
+        begin = min(near, default=max(earlier, default=begin))
+    if stop - mark.end > _LONG:
+        later = [cut for cut in commas if cut >= mark.end]
+        near = [cut for cut in later if cut - mark.end <= _LONG]
+        stop = max(near, default=min(later, default=stop))
     before, after = (ELLIPSIS if begin > start else ""), (ELLIPSIS if stop < end else "")
     return before + text[begin:stop].strip(_MARKS) + after
 

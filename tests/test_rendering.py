@@ -21,6 +21,7 @@ from bot.rendering import (
     publication_report,
     view_card,
 )
+from bot.rivals import words_around
 from bot.views import Context, Mark, Overview, Page, Spot
 from embeddings.articles import ArticleInfo, BlockKind
 from embeddings.errors import ArticleFormatError, PublishBusyError
@@ -333,6 +334,33 @@ def test_an_answer_deep_in_a_long_passage_comes_with_the_words_around_it():
         seen = before + TASKS + " Câu kết." * 30
         html = page_card(page(spot(mark("13 nhiệm vụ", passage=seen), passage=seen)), "vi")
         assert parse(html).find("i") is None
+
+
+@pytest.mark.parametrize(
+    ("passage", "words", "around"),
+    [
+        # A short sentence is left whole, a semicolon always parts.
+        ("Có 24 bộ thủ tục. Có 3 cơ quan, 5 phòng.", "3 cơ quan", "Có 3 cơ quan, 5 phòng."),
+        ("Xã A có 3 thôn; xã B có 4 thôn.", "4 thôn", "…xã B có 4 thôn."),
+        # Of a long one as much as is near, up to commas.
+        (
+            "Trong 5 năm qua, toàn Đảng bộ đã có 446 lượt tập thể, 3.210 lượt cá nhân tiêu biểu, "
+            + "được ghi sổ và biểu dương, " * 5
+            + "theo báo cáo.",
+            "446 lượt tập thể",
+            "Trong 5 năm qua, toàn Đảng bộ đã có 446 lượt tập thể, 3.210 lượt cá nhân tiêu biểu, "
+            "được ghi sổ và biểu dương, được ghi sổ và biểu dương…",
+        ),
+        (
+            "Theo báo cáo của cơ quan thường trực, " * 4 + "năm qua có 24 bộ thủ tục.",
+            "24 bộ",
+            "…Theo báo cáo của cơ quan thường trực, Theo báo cáo của cơ quan thường trực, "
+            "năm qua có 24 bộ thủ tục.",
+        ),
+    ],
+)
+def test_the_words_around_an_answer(passage, words, around):
+    assert words_around(spot(passage=passage), mark(words, passage=passage)) == around
 
 
 def test_an_answer_that_fits_much_worse_does_not_stand_beside_the_best():
