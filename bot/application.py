@@ -48,7 +48,8 @@ def run(settings: Settings) -> None:
         HoiBaoError: library or journal cannot be opened, see ``Library.open``, ``Journal.open``.
     """
     token = token_of(settings)  # before the library: opening it for the first time takes a while
-    logs.configure(secrets=[token])
+    secret = settings.webhook_secret
+    logs.configure(secrets=[token, *([secret.get_secret_value()] if secret else [])])
     for number in _ENDING:
         signal.signal(number, _leave)  # until the event loop listens for it
     library = Library.open(settings, _progress_log())

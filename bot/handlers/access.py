@@ -59,6 +59,8 @@ async def guard(update: Update, context: Context) -> None:
     if person is None or services.is_admin(update):
         return
     message = update.message or update.edited_message
+    if message is None and update.callback_query is None and update.inline_query is None:
+        return  # something Telegram reports
     if message is not None and not _wants_something(message, services):
         return
     if _answered(services, person, update):

@@ -61,8 +61,8 @@ class Services:
         """The language to answer an update in: the person's choice, else that of their Telegram."""
         if not isinstance(update, Update) or update.effective_user is None:
             return language_of(None)
-        user = update.effective_user
-        return self.journal.language(user.id) or language_of(user.language_code)
+        chosen = self.journal.language(person_of(update) or 0)
+        return chosen or language_of(update.effective_user.language_code)
 
     def language_of(self, person: int) -> Language:
         """The language to write to somebody in who has not just written to us."""

@@ -25,6 +25,18 @@ class Addressed(filters.MessageFilter):
         return is_addressed(message)
 
 
+class Called(filters.MessageFilter):
+    """Lets a command through, unless it is explicitly another bot's."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._names = frozenset({name})
+
+    def filter(self, message: Message) -> bool:
+        """Whether it is that command."""
+        return is_command(message, self._names)
+
+
 def is_addressed(message: Message) -> bool:
     """Whether a message, not a command, is meant for the bot."""
     bot = message.get_bot()

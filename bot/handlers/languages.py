@@ -52,5 +52,6 @@ async def _choose(update: Update, context: Context, choice: str) -> str:
     language: Language | None = next((one for one in get_args(Language) if one == choice), None)
     if person is not None:
         services.journal.set_language(person, language)
+    if person is not None and person > 0:  # else the whole group would get a private chat's menu
         await services.menu.offer_to(context.bot, person, language, admin=services.is_admin(update))
     return html(speaks(update, context), f"telegram-language-{choice}")

@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpx
 from telegram import (
@@ -18,7 +18,7 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, ChatMigrated, NetworkError, TelegramError, TimedOut
 
 from bot.handlers.context import Context
 
@@ -43,34 +43,20 @@ async def reply(
     """Answer a message; as a quotation of it if wanted, or if a while has passed."""
     quoted = quoted or datetime.now(UTC) - message.date > _LATE
     quotation = ReplyParameters(message.message_id, allow_sending_without_reply=True)
-    return await persistently(
-        lambda: message.reply_text(
-            html,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=buttons,
-            reply_parameters=quotation if quoted else None,
+    looks: dict[str, Any] = {
+        "parse_mode": ParseMode.HTML,
+        "link_preview_options": NO_PREVIEW,
+        "reply_markup": buttons,
+    }
+    reply_to = quotation if quoted else None
+    try:
+        return await persistently(
+            lambda: message.reply_text(html, reply_parameters=reply_to, **looks)
         )
-    )
-
-
-async def say(
-    message: MaybeInaccessibleMessage, html: str, buttons: InlineKeyboardMarkup | None = None
-) -> None:
-    """Write where a message stands, without replying to it."""
-    bot = message.get_bot()
-    in_topic = isinstance(message, Message) and message.is_topic_message
-    topic = message.message_thread_id if isinstance(message, Message) and in_topic else None
-    await persistently(
-        lambda: bot.send_message(
-            message.chat.id,
-            html,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=buttons,
-            message_thread_id=topic,
-        )
-    )
+    except ChatMigrated as moved:
+        # The group has just become a supergroup, in which the message has another number.
+        bot, chat = message.get_bot(), moved.new_chat_id
+        return await persistently(lambda: bot.send_message(chat, html, **looks))
 
 
 async def edit(

@@ -33,7 +33,7 @@ from bot.handlers import (
 )
 from bot.handlers.access import Handler, for_admins
 from bot.handlers.context import HoiBao
-from bot.handlers.groups import Addressed
+from bot.handlers.groups import Addressed, Called
 from bot.handlers.menus import Menu
 
 
@@ -88,7 +88,7 @@ def add_handlers(application: HoiBao) -> None:
         application.add_handler(CommandHandler(command.name, handler, filters=new))
     addressed = Addressed()
     asked = filters.TEXT & ~filters.COMMAND & addressed
-    called = filters.TEXT & filters.Regex(r"^/hoi\b")
+    called = Called("hoi")
     application.add_handlers(
         [
             MessageHandler(filters.StatusUpdate.MIGRATE, memberships.migrated),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
@@ -9,20 +10,30 @@ from telegram import Update
 
 from bot.handlers.context import Context, Services, speaks
 from bot.handlers.replies import reply
+from bot.journal.records import Counts
 from bot.markup import escape, html
 from bot.messages import Language, error_text
 
 _WARNINGS_SHOWN = 5
+_DAY = timedelta(days=1)
 
 
 async def status(update: Update, context: Context) -> None:
     """What serves, since when, and what is wrong."""
-    message, language = update.effective_message, speaks(update, context)
+    message, services, language = (
+        update.effective_message,
+        context.services,
+        speaks(update, context),
+    )
     assert message is not None
-    await reply(message, "\n".join(report(context.services, language, datetime.now(tz=UTC))))
+    now = datetime.now(tz=UTC)
+    counts = await asyncio.to_thread(services.journal.counts, now - _DAY)
+    await reply(message, "\n".join(report(services, counts, language, now)))
 
 
-def report(services: Services, language: Language, now: datetime) -> Iterable[str]:
+def report(
+    services: Services, counts: Counts | None, language: Language, now: datetime
+) -> Iterable[str]:
     """The lines of it, as HTML."""
     edition, journal, settings = (
         services.library.answerer.edition,
@@ -39,6 +50,15 @@ def report(services: Services, language: Language, now: datetime) -> Iterable[st
         skipped=edition.manifest.skipped,
     )
     yield html(language, "telegram-status-uptime", days=up.days, time=_clock(up))
+    yield html(language, "telegram-status-reader", reader=services.library.answerer.reader.name)
+    if counts is not None:
+        yield html(
+            language,
+            "telegram-status-asked",
+            questions=counts.questions,
+            answered=counts.answered,
+            people=counts.people,
+        )
     yield html(
         language,
         "telegram-status-load",

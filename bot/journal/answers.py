@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.journal.book import Book, now
-from bot.journal.records import AdminAction, Appeal, Feedback, RecordedAnswer, Verdict
+from bot.journal.records import AdminAction, Appeal, Counts, Feedback, RecordedAnswer, Verdict
 from bot.journal.storing import answer_of, feedback_of
 from bot.journal.tables import AnswerRow, FeedbackRow
 
@@ -52,5 +55,19 @@ class Answers(Book):
         def find(session: Session) -> Feedback | None:
             row = session.get(FeedbackRow, (answer, person))
             return None if row is None else feedback_of(row)
+
+        return self._look_up(find)
+
+    def counts(self, since: datetime) -> Counts | None:
+        """How much was asked since then, as far as it is written; None if that cannot be told."""
+        counted = select(
+            func.count(),
+            func.count().filter(AnswerRow.answered),
+            func.count(AnswerRow.person.distinct()),
+        ).where(AnswerRow.asked_at >= since)
+
+        def find(session: Session) -> Counts:
+            questions, answered, people = session.execute(counted).one()
+            return Counts(questions, answered, people)
 
         return self._look_up(find)

@@ -155,6 +155,15 @@ class Erased:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How much was asked, how much of that was answered, and by how many people."""
+
+    questions: int
+    answered: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """What the journal has of a person; ``since`` is the time of the oldest question."""
 

@@ -27,7 +27,7 @@ class Shelf:
             passages=(),
             manifest=SimpleNamespace(skipped=2),
         )
-        self.answerer = SimpleNamespace(edition=edition)
+        self.answerer = SimpleNamespace(edition=edition, reader=SimpleNamespace(name="sentences"))
         self.warnings = []
         self.asked = []
         self.says = lambda question: answer(question=question)

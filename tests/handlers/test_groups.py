@@ -5,7 +5,7 @@ from telegram import Bot, Message, User
 
 from bot.handlers.groups import asked, is_addressed, is_command
 from bot.messages import text
-from tests.e2e.telegram import BOT, NAME, TOKEN, Person, entities_of
+from tests.e2e.telegram import BOT, NAME, TOKEN, Fault, Person, entities_of
 from tests.handlers.conftest import ADMIN
 from tests.samples import SENTENCE
 
@@ -211,6 +211,47 @@ def membership(person, was, now):
     old, new = ({"user": BOT, "status": status, "until_date": 0} for status in (was, now))
     change = {"date": 1, "old_chat_member": old, "new_chat_member": new}
     return {"chat": person.chat, "from": person.user, **change}
+
+
+async def test_an_answer_follows_a_group_that_becomes_a_supergroup_meanwhile(telegram, bot):
+    an, later = Person(telegram).within(GROUP), Person(telegram).within(-100777)
+    await later.says("Từ giờ ta ở đây nhé.")
+    words = "Bad Request: group chat was upgraded to a supergroup chat"
+    moved = {"migrate_to_chat_id": -100777}
+    telegram.faults.append(Fault("sendMessage", 400, words, moved, chat=GROUP))
+    await an.says(f"{NAME} {QUESTION}")
+    assert SENTENCE in (await later.hears()).text
+    assert an.heard() == []
+
+
+@pytest.mark.parametrize("changes", [{"groups": "listed"}])
+async def test_a_group_that_is_not_open_is_told_so_when_the_bot_comes(telegram, bot):
+    an = Person(telegram).within(GROUP)
+    await an.does(my_chat_member=membership(an, "left", "member"))
+    assert (await an.hears()).text == text("vi", "telegram-group-closed")
+    await an.says(f"{NAME} {QUESTION}")  # which was just said
+    await Person(telegram).asks("/help")
+    assert len(an.heard()) == 1
+
+
+async def test_an_edited_question_to_another_bot_is_left_alone(telegram, bot, shelf):
+    an = Person(telegram).within(GROUP)
+    number = await an.says("/hoi@khac_bot Ai?")
+    await an.edits(number, "/hoi@khac_bot Ai vậy?")
+    number = await an.says(f"/hoi {QUESTION}")
+    await an.hears()
+    await an.edits(number, "/hoi Ai là Chủ tịch?")
+    await telegram.until(lambda: "Ai là Chủ tịch?" in shelf.asked, "the edited question")
+    assert not any("Ai?" in question or "vậy" in question for question in shelf.asked)
+
+
+async def test_an_anonymous_admin_chooses_for_all_who_stay_anonymous_there(telegram, bot, journal):
+    an = Person(telegram, 1087968824, "Group", language=None).within(GROUP)
+    an.user["is_bot"] = True
+    await an.says("/ngonngu en", sender_chat=an.chat)
+    assert (await an.hears()).text == text("en", "telegram-language-en")
+    assert journal.language(GROUP) == "en"
+    assert not any(str(GROUP) in scope for scope, _ in telegram.commands)
 
 
 async def test_the_bot_introduces_itself_to_a_group_and_leaves_quietly(telegram, bot, caplog):

@@ -8,9 +8,9 @@ from bot import retention
 from bot.journal.errors import JournalUnavailableError
 from bot.messages import LANGUAGES, text
 from bot.retention import prune_daily
+from embeddings.errors import CorruptEditionError
 from tests.e2e.telegram import Person
-from tests.journals import recorded
-from tests.samples import SENTENCE
+from tests.samples import BEFORE, SENTENCE, no_answer
 
 QUESTION = "Ai là Bí thư?"
 
@@ -82,10 +82,17 @@ async def test_moi_starts_afresh(an):
     assert (await an.asks("/moi")).text == text("vi", "telegram-fresh")
 
 
-async def test_status_says_how_the_bot_is(admin, an):
+async def test_status_says_how_the_bot_is(admin, an, shelf, journal):
     await an.asks(QUESTION)
+    shelf.says = lambda question: no_answer(BEFORE, question=question)
+    await an.asks("Ai vô địch World Cup?")
+    assert journal._writer.flush(30)
+    shelf.warnings.append(CorruptEditionError("damaged", edition="zero", reason="sha256"))
     said = (await admin.asks("/status")).text
     assert said.startswith("Ấn bản first")
+    assert "1 người hỏi 2 câu, trả lời được 1 câu" in said
+    assert "⚠️ Ấn bản zero bị hỏng" in said
+    assert "trích cả câu" in said
     assert "Đã chạy 0:00" in said
     assert "0 mục bị mất" in said
     assert "polling" in said
@@ -118,8 +125,3 @@ async def test_old_questions_go_at_the_start_and_every_day(journal, monkeypatch)
         await prune_daily(journal, 30)
     assert pruned == [timedelta(days=30)] * 3
     await prune_daily(journal, 0)  # nothing is ever erased, so there is nothing to wait for
-
-
-def test_recorded_answers_of_the_tests_can_be_kept(journal):
-    journal.record_answer(recorded(person=3))
-    assert journal.about(3).questions == 1

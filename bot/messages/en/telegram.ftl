@@ -86,6 +86,11 @@ telegram-status-uptime = Up for { $days ->
     [one] { $days } day{ " " }
    *[other] { $days } days{ " " }
 }{ $time }
+telegram-status-reader = Answers: { $reader ->
+    [sentences] whole sentences
+   *[spans] just the words that answer
+}
+telegram-status-asked = In the last 24 hours: { $questions } questions from { $people } people, { $answered } answered
 telegram-status-load = In hand or waiting: { $hand } questions ({ $workers } answered at once, at most { $queue } wait)
 telegram-status-ways = Messages by: { $source } · who may ask: { $access } · groups: { $groups }
 telegram-status-journal = Journal: { $waiting } records to be written, { $lost } lost

@@ -76,6 +76,11 @@ telegram-status-uptime = Đã chạy { $days ->
     [0] { "" }
    *[other] { $days } ngày{ " " }
 }{ $time }
+telegram-status-reader = Câu trả lời: { $reader ->
+    [sentences] trích cả câu
+   *[spans] trích đúng phần trả lời
+}
+telegram-status-asked = 24 giờ qua: { $people } người hỏi { $questions } câu, trả lời được { $answered } câu
 telegram-status-load = Đang trả lời hoặc chờ: { $hand } câu (trả lời cùng lúc { $workers }, chờ tối đa { $queue })
 telegram-status-ways = Nhận tin: { $source } · người hỏi: { $access } · nhóm: { $groups }
 telegram-status-journal = Sổ ghi: { $waiting } mục chờ ghi, { $lost } mục bị mất
