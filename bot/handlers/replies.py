@@ -59,6 +59,24 @@ async def reply(
         return await persistently(lambda: bot.send_message(chat, html, **looks))
 
 
+async def say(
+    message: MaybeInaccessibleMessage, html: str, buttons: InlineKeyboardMarkup | None = None
+) -> None:
+    """Write anew into the chat, and the topic, of a message that may be out of reach."""
+    bot, chat = message.get_bot(), message.chat.id
+    topic = message.message_thread_id if isinstance(message, Message) else None
+    await persistently(
+        lambda: bot.send_message(
+            chat,
+            html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=buttons,
+            message_thread_id=topic,
+        )
+    )
+
+
 async def edit(
     message: MaybeInaccessibleMessage,
     html: str,
