@@ -35,7 +35,7 @@ def answer_text(answer: Answer, language: Language, *, numbered: bool = False) -
         return _no_answer(answer.nearest, language, numbered=numbered)
     parts: list[RenderableType] = [Text(best.text, style=_SPAN)]
     if best.text != best.hit.passage.text:
-        parts += ["", _marked(best.hit.passage.text, [(best.start, best.end)]), ""]
+        parts += ["", _marked(best.hit.passage.text, _spans_beside(best, answer)), ""]
     parts.append(Text(_source(best, language), style=_QUIET))
     if answer.alternatives:
         parts.append(Text("\n" + text(language, "console-alternatives")))
@@ -138,6 +138,13 @@ def place(passage: Passage, language: Language) -> str:
 
 def _source(finding: Finding, language: Language) -> str:
     return source_line(finding.hit.article, finding.hit.passage, language, finding.confidence)
+
+
+def _spans_beside(best: Finding, answer: Answer) -> list[tuple[int, int]]:
+    """Where the passage of the best finding answers, here and there."""
+    passage = best.hit.passage.id
+    findings = (best, *answer.alternatives)
+    return [(one.start, one.end) for one in findings if one.hit.passage.id == passage]
 
 
 def _marked(passage: str, spans: Iterable[tuple[int, int]]) -> Text:

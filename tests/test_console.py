@@ -4,6 +4,7 @@ import pty
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 from prompt_toolkit.application import create_app_session
@@ -11,12 +12,15 @@ from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
-from rich.console import Console
+from rich.console import Console, Group
+from rich.text import Text
 
-from bot import console
+from bot import console, terminal
+from bot.answering import Finding
 from bot.console import Chat
 from bot.desk import Asker, Desk
 from bot.journal.journal import Journal
+from tests.samples import answer
 
 QUESTION = "Ai là Bí thư Đảng ủy Khối các cơ quan tỉnh?"
 TESTER = Asker(person=0, chat=0, language="vi", channel="console")
@@ -162,6 +166,19 @@ def rate(chat, journal, screen):
     assert "/down sai" in last(screen, lambda: chat.enter("/down vì buồn"))
     assert "quản trị viên xem" in last(screen, lambda: chat.enter("/admin"))
     assert "rồi" in last(screen, lambda: chat.enter("/admin"))
+
+
+def test_all_that_answers_in_a_passage_stands_out():
+    made = answer("Có ", "446 lượt tập thể", ", 3.210 lượt cá nhân.")
+    assert made.best is not None
+    second = Finding(made.best.hit, 21, 39, 0.5)
+    group = terminal.answer_text(replace(made, alternatives=(second,)), "vi", numbered=True)
+    assert isinstance(group, Group)
+    texts = [part for part in group.renderables if isinstance(part, Text)]
+    [passage] = [part for part in texts if part.plain.startswith("Có ")]
+    marked = [passage.plain[span.start : span.end] for span in passage.spans]
+    assert marked == ["446 lượt tập thể", "3.210 lượt cá nhân"]
+    assert any(part.plain.startswith("  /1 3.210 lượt cá nhân") for part in texts)
 
 
 def test_the_language_is_chosen(chat, screen):

@@ -108,6 +108,7 @@ def test_no_shipped_question_is_taken_for_smalltalk():
 
     for question in load_questions(data_directory() / "questions" / "dang-bo-khoi.jsonl"):
         assert smalltalk(question.question) is None, question.question
+        assert without_greeting(question.question) == question.question
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -225,6 +226,7 @@ def test_segments_are_stretches_in_order(typed):
             "Đảng ủy Khối đăng ký mấy việc năm 2020?",
         ),
         ("Vũ Đức Khiên là ai?", "còn bà Hoa?", "Bà Hoa là ai?"),
+        ("Vũ Đức Khiên là ai?", "ok, thế còn bà Hoa thì sao ạ?", "Bà Hoa là ai?"),
         ("Giám đốc Trung tâm là ai?", "bên bảo hiểm thì ai?", "Giám đốc bảo hiểm là ai?"),
         ("Phó giám đốc là ai?", "còn Bảo hiểm Xã hội?", "Phó giám đốc Bảo hiểm Xã hội là ai?"),
         ("Chỉ thị 05 của ai?", "còn Kết luận 01?", "Kết luận 01 của ai?"),

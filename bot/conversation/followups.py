@@ -24,7 +24,7 @@ _LONG_NAME = 10  # syllables; who writes more without asking is telling somethin
 _SO = either("thì sao, thì thế nào, thì như thế nào, thì ntn")
 _WHO_THEN = rf"thì\s+(?:là\s+)?{either('ai, bao nhiêu, mấy, gì, ở đâu, khi nào, năm nào')}"
 _INSTEAD = Wording(
-    rf"^\W*(?:{either('vậy, thế, và, rồi, à, ừ, thì')}\s+)*(?:"
+    rf"^\W*(?:{either('vậy, thế, và, rồi, à, ừ, thì, ok, oke, dạ, vâng')}[\s,]+)*(?:"
     rf"còn\s+(?P<still>.+?)(?:\s+(?:{_SO}|{_WHO_THEN}|sao|thì))?"
     rf"|(?P<so>.+?)\s+(?:{_SO}|{_WHO_THEN})"
     r"|(?:and\s+|so\s+)*(?:what|how)\s+about\s+(?P<about>.+?)|and\s+(?P<also>.+?))"

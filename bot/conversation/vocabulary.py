@@ -110,7 +110,10 @@ ARTICLE = Wording(
 
 OPENERS = Wording(
     r"^\W*(?:(?:"
-    + either("vậy, thế, còn, rồi, và, thế còn, vậy còn, thì, à, ừ, ok, and, so, then, but, nhưng")
+    + either(
+        "vậy, thế, còn, rồi, và, thế còn, vậy còn, thì, à, ừ, ok, oke, dạ, vâng, nhưng,"
+        "and, so, then, but"
+    )
     + r")\b(?!\s+nào\b)[\s,]*)+"
 )
 CLOSERS = Wording(
