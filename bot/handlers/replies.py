@@ -64,7 +64,9 @@ async def say(
 ) -> None:
     """Write anew into the chat, and the topic, of a message that may be out of reach."""
     bot, chat = message.get_bot(), message.chat.id
-    topic = message.message_thread_id if isinstance(message, Message) else None
+    # In a group without topics, too, replies have a thread; but nothing can be sent into that.
+    in_topic = isinstance(message, Message) and message.is_topic_message
+    topic = message.message_thread_id if isinstance(message, Message) and in_topic else None
     await persistently(
         lambda: bot.send_message(
             chat,
