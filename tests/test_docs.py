@@ -35,7 +35,7 @@ def rows(text, heading):
 def setting_row(name):
     """What README must say of a setting."""
     field = Settings.model_fields[name]
-    shown = {"articles": "`data/articles`", "admins": ""}
+    shown = {"articles": "`data/articles`", "admins": "", "people": ""}
     default = "" if field.default is None else f"`{field.default}`"
     return [f"`{PREFIX}{name.upper()}`", shown.get(name, default), field.description]
 

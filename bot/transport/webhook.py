@@ -14,6 +14,7 @@ import hmac
 import json
 import logging
 import os
+import re
 import socket
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
@@ -56,8 +57,8 @@ class WebhookServer:
         self._deliver = deliver
         self._url = url
         self._secret = secret
-        path = urlsplit(url).path or "/"
-        routes = [(path + "/?" if path != "/" else "/", _Handler, {"webhook": self})]
+        path = re.escape(urlsplit(url).path.rstrip("/")) + "/?"
+        routes = [(path, _Handler, {"webhook": self})]
         # Tornado would log the address of every request; what matters of them we log ourselves.
         application = Application(routes, log_function=lambda handler: None)
         self._server = HTTPServer(application, max_body_size=_LARGEST, max_buffer_size=_LARGEST)

@@ -91,6 +91,14 @@ async def test_who_does_not_know_the_secret_is_turned_away(start, address, shelf
     assert shelf.asked == []
 
 
+@pytest.mark.parametrize("path", ["", "/", "/a.b+c", "/a/b/"])
+async def test_any_path_will_do(start, telegram, address, path):
+    url = address.removesuffix("/bao") + path
+    async with start(webhook_url=url):
+        assert SENTENCE in (await Person(telegram).asks(QUESTION)).text
+        assert (await post(address + "/axb", b"{}")).status_code == 404
+
+
 async def test_a_secret_is_made_up_where_none_is_set(start, telegram):
     async with start(webhook_secret=None):
         assert SENTENCE in (await Person(telegram).asks(QUESTION)).text
