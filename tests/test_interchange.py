@@ -1,13 +1,14 @@
 import json
 import unicodedata
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot import interchange
+from bot.answering import Finding
 from bot.errors import QuestionEncodingError
-from bot.library import Library
 from embeddings.errors import EmptyQuestionError
 
 QUESTION = "Ai là Bí thư Đảng ủy Khối các cơ quan tỉnh?"
@@ -64,17 +65,22 @@ def test_candidates_come_best_first_and_hold_the_answering_passage(found):
     assert all(candidate["lexical"] >= 0 for candidate in candidates)
 
 
-def test_alternatives_are_answers_of_other_passages(settings, library):
-    eager = Library.open(settings.model_copy(update={"min_confidence": 0.0}))
-    answer = interchange.answer_object(eager.ask("Ai là bí thư?"))
-    alternatives = answer["alternatives"]
-    assert alternatives
-    for alternative in alternatives:
+def test_alternatives_are_other_answers_of_the_same_passage_or_of_another(library):
+    known = library.ask("Ai là Bí thư Đảng ủy Khối các cơ quan tỉnh?")
+    assert known.best is not None
+    beside = replace(known.best, start=known.best.end - 5, confidence=0.3)
+    elsewhere = Finding(known.candidates[1], 0, 5, 0.2)
+    told = interchange.answer_object(replace(known, alternatives=(beside, elsewhere)))
+    assert [one["confidence"] for one in told["alternatives"]] == [0.3, 0.2]
+    assert [one["passage_id"] for one in told["alternatives"]] == [
+        told["passage_id"],
+        known.candidates[1].passage.id,
+    ]
+    for alternative in told["alternatives"]:
         start, end = alternative["span"]
         assert alternative["passage"][start:end] == alternative["answer"]
-        assert alternative["passage_id"] != answer["passage_id"]
-        assert alternative["article_id"] == answer["article_id"]
-        assert alternative["article"] == answer["article"]
+        assert alternative["article_id"] == told["article_id"]
+        assert alternative["article"] == told["article"]
 
 
 def test_without_an_answer_the_nearest_passages_are_still_told(missing, found):
