@@ -160,6 +160,16 @@ def test_any_text_can_be_looked_at(typed):
         assert reading.text.strip()
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ["\n", " ", "còn ", "ông ấy ", "thì sao ", "chào ", "? ", "1.1"])
+def test_long_repetitive_text_is_looked_at_quickly(piece):
+    typed = piece * 5_000
+    smalltalk(typed)
+    without_greeting(typed)
+    readings(typed, after("Phó Giám đốc Bảo hiểm Xã hội tỉnh là ai?"))
+    readings(typed[:300], after("Phó Giám đốc Bảo hiểm Xã hội tỉnh là ai?"))
+
+
 # What a text speaks of
 
 

@@ -30,6 +30,7 @@ _BEFORE = re.compile(
     rf"(?:{_WHOM} oi(?:{_STOP}|\s+))?"
     rf"(?:(?:{_WHOM} )?{_ASKING}{_SOFTENER}(?:(?: la| rang| thi)\b)?[\s,:]+)?"
 )
+_LONGEST_THANKS = 80  # characters
 _AFTER = re.compile(
     rf"(?<=[?.!,;\n])\s*(?:(?:xin|chan thanh|tran trong|{_I}) )*"
     rf"(?:cam on|thanks|thank you|tks|thank)"
@@ -43,10 +44,10 @@ def without_greeting(question: str) -> str:
     >>> without_greeting("Xin chào, cho tôi hỏi ai là Bí thư? Cảm ơn ạ!")
     'ai là Bí thư?'
     """
-    typed = nfc(question)
+    typed = nfc(question).strip()
     folded = fold(typed)
     before = _BEFORE.match(folded)
-    after = _AFTER.search(folded)
+    after = _AFTER.search(folded, max(0, len(folded) - _LONGEST_THANKS))
     start = before.end() if before else 0
     end = after.start() if after and after.start() > start else len(typed)
     kept = typed[start:end].strip()
