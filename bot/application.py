@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import signal
 import sys
 from secrets import token_urlsafe
@@ -14,7 +15,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot import logs
 from bot.desk import Desk
-from bot.errors import TokenMissingError
+from bot.errors import TokenMissingError, WebhookError
 from bot.handlers.admission import Admission
 from bot.handlers.context import Context, HoiBao, Services
 from bot.handlers.routing import COMMANDS, add_handlers, menu
@@ -24,6 +25,7 @@ from bot.limits import Workers
 from bot.retention import prune_daily
 from bot.settings import Settings
 from bot.transport.inbox import Inbox
+from bot.transport.ledger import Ledger
 from bot.transport.polling import Poller, connect
 from bot.transport.reading import UpdateRequest
 from bot.transport.traffic import ChatOrder, Throttle
@@ -69,7 +71,11 @@ async def serve(
     """
     application = build_application(settings, library, journal)
     bot, api = application.bot, settings.telegram_api
-    source = source_of_updates(settings, application)
+    try:
+        source = source_of_updates(settings, application)
+    except WebhookError:
+        await _close(application)
+        raise
     pruning = asyncio.create_task(prune_daily(journal, settings.retention))
 
     async def introduce() -> None:
@@ -95,14 +101,17 @@ def build_application(settings: Settings, library: Library, journal: Journal) ->
     Raises:
         TokenMissingError: no token is set.
     """
-    workers, inbox = Workers(settings.workers, settings.queue), Inbox()
+    token = token_of(settings)
+    account = re.match(r"\d*", token)  # its number; each bot's updates are counted by themselves
+    ledger = Ledger(settings.home / f"updates-{account[0] if account else ''}.txt")
+    workers, inbox = Workers(settings.workers, settings.queue), Inbox(ledger=ledger)
     services = Services(settings, library, Desk(library, journal), journal, menu(), workers)
     order = ChatOrder(inbox)
     application = (
         ApplicationBuilder()
         .application_class(HoiBao, {"services": services, "inbox": inbox})
         .context_types(ContextTypes(context=Context))
-        .token(token_of(settings))
+        .token(token)
         .base_url(f"{settings.telegram_api}/bot")
         .base_file_url(f"{settings.telegram_api}/file/bot")
         .read_timeout(READ_TIMEOUT)
@@ -173,6 +182,7 @@ async def _close(application: HoiBao) -> None:
     await application.shutdown()
     await application.bot.shutdown()  # also when Telegram was never reached
     application.services.workers.shutdown(wait=False, cancel_futures=True)
+    application.inbox.close()
     log.info("stopped")
 
 

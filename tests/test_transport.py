@@ -4,7 +4,9 @@ import asyncio
 import gc
 import inspect
 import logging
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import httpx
 import pytest
@@ -15,8 +17,10 @@ from bot.errors import TokenBusyError, TokenRejectedError
 from bot.handlers import replies
 from bot.handlers.replies import persistently
 from bot.transport import inbox as inbox_module
+from bot.transport import ledger as ledger_module
 from bot.transport import traffic
 from bot.transport.inbox import Inbox
+from bot.transport.ledger import Ledger
 from bot.transport.polling import BATCH, ESTABLISHED_AFTER, LONG_POLL, Poller, connect, until
 from bot.transport.traffic import ChatOrder, Throttle
 
@@ -406,3 +410,78 @@ async def test_what_may_help_is_repeated_and_nothing_else(refusal, cause, attemp
     with pytest.raises(type(refusal)):
         await persistently(fail)
     assert len(made) == attempts
+
+
+def test_what_was_done_before_a_kill_is_not_taken_again(tmp_path):
+    path = tmp_path / "updates.txt"
+    inbox = Inbox(ledger=Ledger(path))
+    assert all(inbox.take(number) for number in (5, 6, 7))
+    inbox.done(6)
+    inbox.done(7)
+    inbox.close()
+    again = Inbox(ledger=Ledger(path))
+    assert [number for number in (5, 6, 7) if again.take(number)] == [5]
+    assert again.offset == 5
+    again.done(5)
+    assert again.offset == 8
+    again.confirmed(8)
+    again.close()
+    assert path.read_text() == ""
+
+
+def test_when_all_that_comes_is_done_already_it_is_confirmed(tmp_path):
+    ledger = Ledger(tmp_path / "updates.txt")
+    ledger.keep([5, 6])
+    ledger.close()
+    inbox = Inbox(ledger=ledger)
+    assert not inbox.take(5)
+    assert not inbox.take(6)
+    assert inbox.offset == 7
+    inbox.close()
+
+
+def test_the_ledger_stays_short(tmp_path, monkeypatch):
+    monkeypatch.setattr(ledger_module, "_LONG", 10)
+    path = tmp_path / "updates.txt"
+    inbox = Inbox(ledger=Ledger(path))
+    inbox.take(1)  # which is never finished, so nothing after it can be confirmed
+    for number in range(2, 500):
+        inbox.take(number)
+        inbox.done(number)
+        inbox.confirmed(number - 5)
+        assert len(path.read_text().split()) < 30
+    inbox.close()
+
+
+def test_a_ledger_that_is_old_or_strange_says_nothing(tmp_path, caplog):
+    path = tmp_path / "updates.txt"
+    assert Ledger(path).read() == set()
+    path.write_bytes(b"7\nsieben\n\xc3\xa9\n")
+    assert Ledger(path).read() == set()
+    path.write_text("7\nsieben\n8")
+    assert Ledger(path).read() == {7, 8}
+    os.utime(path, (1, 1))
+    assert Ledger(path).read() == set()
+    assert "cannot be read" in caplog.text
+
+
+def test_without_a_place_for_a_ledger_the_bot_goes_on_and_says_so_once(tmp_path, caplog):
+    inbox = Inbox(ledger=Ledger(tmp_path / "no" / "such" / "updates.txt"))
+    for number in (1, 2, 3):
+        assert inbox.take(number)
+        inbox.done(number)
+        inbox.confirmed(number)
+    inbox.close()
+    assert caplog.text.count("cannot be written") == 1
+
+
+def test_a_full_disk_is_no_failure(tmp_path, caplog):
+    ledger = Ledger(tmp_path / "updates.txt")
+    ledger.keep([])
+    assert ledger._file is not None
+    ledger._file.close()
+    with Path("/dev/full").open("a") as full:
+        ledger._file = full
+        ledger.note(1)
+        ledger.note(2)
+    assert caplog.text.count("cannot be written") == 1

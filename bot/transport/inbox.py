@@ -12,6 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
 
+from bot.transport.ledger import Ledger
+
 # An update that takes longer than this may be confirmed before it is done if it would otherwise
 # keep newer ones from being fetched (Telegram hands out 100 at a time).
 # Under load one may wait for its turn that long without anything being wrong.
@@ -24,10 +26,17 @@ class Inbox:
     Unfinished updates are at most those Telegram hands out at a time, plus the overdue.
     """
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self, clock: Callable[[], float] = monotonic, ledger: Ledger | None = None
+    ) -> None:
+        """What ``ledger`` has is finished; it is kept up to date."""
         self._clock = clock
+        self._ledger = ledger
         self._arrived: dict[int, float] = {}  # unfinished: id -> when it was taken
-        self._done: set[int] = set()  # finished, and may be handed out once more
+        # Finished, and may be handed out once more.
+        self._done: set[int] = ledger.read() if ledger is not None else set()
+        if ledger is not None:
+            ledger.keep(self._done)
         self._next = 0  # one above the id taken last; 0 before the first
         self._empty = asyncio.Event()
         self._empty.set()
@@ -45,7 +54,10 @@ class Inbox:
 
     def take(self, update_id: int) -> bool:
         """Note an update that Telegram handed out; False if it has been taken before."""
-        if update_id in self._arrived or update_id in self._done:
+        if update_id in self._arrived:
+            return False
+        if update_id in self._done:
+            self._next = max(self._next, update_id + 1)
             return False
         self._arrived[update_id] = self._clock()
         # Not the highest ever: after a quiet week Telegram starts from a random number again.
@@ -58,6 +70,8 @@ class Inbox:
         if self._arrived.pop(update_id, None) is None:
             return
         self._done.add(update_id)
+        if self._ledger is not None:
+            self._ledger.note(update_id)
         if awaited := self._awaited.pop(update_id, None):
             awaited.set()
         if not self._arrived:
@@ -69,6 +83,8 @@ class Inbox:
         Not earlier: the answer to a request that is under way may still hold what was done since.
         """
         self._done = {number for number in self._done if number >= offset}
+        if self._ledger is not None:
+            self._ledger.keep(self._done)
 
     def release_overdue(self) -> list[int]:
         """Stop holding back confirmation for updates that take too long; their ids."""
@@ -91,6 +107,11 @@ class Inbox:
         """Let nobody wait any longer for what will not be finished."""
         for awaited in self._awaited.values():
             awaited.set()
+
+    def close(self) -> None:
+        """Note nothing more on disk."""
+        if self._ledger is not None:
+            self._ledger.close()
 
     async def emptied(self, within: float) -> None:
         """Return when everything is done, after ``within`` seconds at the latest."""

@@ -125,9 +125,10 @@ class Poller:
         if not self._stopped:
             return
         for pause in (0.15, 0.3, 0.0):
+            offset = self._inbox.offset
             try:
                 await self._bot.get_updates(
-                    offset=self._inbox.offset, timeout=0, allowed_updates=ALLOWED_UPDATES
+                    offset=offset, timeout=0, allowed_updates=ALLOWED_UPDATES
                 )
             except Conflict:
                 # The long poll we have just given up still counts on the server for a moment.
@@ -136,6 +137,7 @@ class Poller:
                 log.info("the last updates could not be confirmed and may come again: %s", error)
                 return
             else:
+                self._inbox.confirmed(offset)
                 return
 
     async def _fetch(self) -> tuple[Update, ...]:

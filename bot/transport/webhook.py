@@ -108,6 +108,7 @@ class WebhookServer:
 
     async def close(self) -> None:
         """Drop the connections: what is not done by now, Telegram will send again."""
+        self._server.stop()
         self._inbox.abandon()
         await self._server.close_all_connections()
 

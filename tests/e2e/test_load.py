@@ -24,6 +24,7 @@ psutil = pytest.importorskip("psutil")
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
 
 PEOPLE, QUESTIONS = (int(part) for part in os.environ.get("HOIBAO_TEST_LOAD", "12x5").split("x"))
+WORKERS = 2
 FLOODS, FLOOD = 2, 150  # people who send that many messages in one go
 PATIENCE = 60.0 + PEOPLE * QUESTIONS  # seconds for everything; a slow machine is no failure
 
@@ -194,5 +195,5 @@ async def test_nothing_is_lost_when_the_bot_is_killed_in_the_middle(
         assert first == reader.asked[: len(first)]
         assert then == reader.asked[len(reader.asked) - len(then) :]
         assert len(first) + len(then) >= len(reader.asked)
-    if way == "webhook":  # each is ticked off by itself
-        assert crowd.count() <= wanted + len(crowd.readers)
+    # Only whose answer was on its way when the bot was killed may have had it twice.
+    assert crowd.count() <= wanted + WORKERS
