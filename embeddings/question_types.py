@@ -89,7 +89,8 @@ _FINER: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
 )
 _NAMED = re.compile(r"^(?P<who>.+?) la ai\b|^who (?:is|was) (?P<whom>.+?)\W*$")
 
-_UPPER = "A-ZĐÀ-ÖØ-ÞĂĨŨƠƯẠ-Ỹ"
+# One by one: in Unicode capitals and small letters with two marks alternate.
+_UPPER = "A-ZĐÀ-ÖØ-ÞĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _WORD = rf"[{_UPPER}][\w'’-]*"
 # The family names of nine in ten Vietnamese; one of them starts a full name.
 _FAMILIES = (

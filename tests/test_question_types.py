@@ -65,6 +65,7 @@ def test_the_finer_type_that_answers_are_chosen_by(question: str, expected: Answ
         (AnswerType.PERSON, "Nhà thám hiểm James Cook đến đảo.", True),
         (AnswerType.PERSON, "THU BIÊN", True),
         (AnswerType.PERSON, "Chi bộ Trung tâm Dịch vụ việc làm Hải Dương làm tốt", False),
+        (AnswerType.PERSON, "Làm theo Bác ở Trung tâm, theo Lê ở Huế", False),
         (AnswerType.PERSON, "Các chi bộ đã đăng ký 402 công việc.", False),
         (AnswerType.QUANTITY, "đăng ký 402 công việc đột phá", True),
         (AnswerType.QUANTITY, "có hai mươi tập thể", True),

@@ -23,7 +23,8 @@ _SEED = 7
 _SHORT, _LONG = 40, 100  # syllables of a passage
 _IN_PLACE_SHARE = 0.15  # of the articles; these questions are the rougher ones
 
-_UPPER = "A-ZĐÀ-ÖØ-ÞĂĨŨƠƯẠ-Ỹ"
+# One by one: in Unicode capitals and small letters with two marks alternate.
+_UPPER = "A-ZĐÀ-ÖØ-ÞĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _NAME = rf"[{_UPPER}]\w+(?: [{_UPPER}]\w*){{1,4}}"
 _OFFICE = (
     r"(?:[Pp]hó |[Nn]guyên |[Qq]uyền )*(?:[Cc]hủ tịch|[Bb]í thư|[Gg]iám đốc|[Tt]rưởng|[Tt]ổng|"
