@@ -24,7 +24,6 @@ psutil = pytest.importorskip("psutil")
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
 
 PEOPLE, QUESTIONS = (int(part) for part in os.environ.get("HOIBAO_TEST_LOAD", "12x5").split("x"))
-WORKERS = 2
 FLOODS, FLOOD = 2, 150  # people who send that many messages in one go
 PATIENCE = 60.0 + PEOPLE * QUESTIONS  # seconds for everything; a slow machine is no failure
 
@@ -191,9 +190,8 @@ async def test_nothing_is_lost_when_the_bot_is_killed_in_the_middle(
         assert await bot.stop() == 0
     for reader in crowd.readers:
         first, then = reader.answered()[: before[reader.id]], reader.answered()[before[reader.id] :]
-        # In order before and after, with no gap; some may have been answered twice.
+        # In order before and after, and no gap. Only the answer that was on its way to a chat when
+        # the bot was killed may come again.
         assert first == reader.asked[: len(first)]
         assert then == reader.asked[len(reader.asked) - len(then) :]
-        assert len(first) + len(then) >= len(reader.asked)
-    # Only whose answer was on its way when the bot was killed may have had it twice.
-    assert crowd.count() <= wanted + WORKERS
+        assert 0 <= len(first) + len(then) - len(reader.asked) <= 1
