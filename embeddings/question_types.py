@@ -90,10 +90,10 @@ _FINER: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
 _NAMED = re.compile(r"^(?P<who>.+?) la ai\b|^who (?:is|was) (?P<whom>.+?)\W*$")
 
 # One by one: in Unicode capitals and small letters with two marks alternate.
-_UPPER = "A-ZĐÀ-ÖØ-ÞĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-_WORD = rf"[{_UPPER}][\w'’-]*"
+UPPER = "A-ZĐÀ-ÖØ-ÞĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+_WORD = rf"[{UPPER}][\w'’-]*"
 # The family names of nine in ten Vietnamese; one of them starts a full name.
-_FAMILIES = (
+FAMILY_NAMES = (
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đào|Đoàn|Vương|"
     "Trịnh|Trương|Đinh|Lâm|Phùng|Mai|Tô|Hà|Tạ|Lương|Chu|Châu|Cao|Thái|Tăng|Quách|La|Thạch|Kiều|"
     "Lưu|Triệu|Nghiêm|Khổng|Doãn|Lại|Tống|Mạc|Văn|Giang|Viên|Thân|Bạch|Nông|Hứa|Ninh|Khuất|Cù|"
@@ -101,7 +101,7 @@ _FAMILIES = (
 )
 _PERSON = re.compile(
     # Nguyễn Thúy Hà
-    rf"\b(?:{_FAMILIES})(?: {_WORD}){{1,4}}|"
+    rf"\b(?:{FAMILY_NAMES})(?: {_WORD}){{1,4}}|"
     # ông Biden, đồng chí Hà
     rf"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Đđ]ồng chí|[Cc]hủ tịch|[Tt]ổng thống|[Vv]ua|"
     rf"[Nn]ữ hoàng|GS|PGS|TS|ThS|BS)\.? {_WORD}|"
@@ -109,6 +109,7 @@ _PERSON = re.compile(
     rf"\b(?:[A-Z][a-z'’-]{{3,}} {_WORD}|{_WORD} [A-Z][a-z'’-]{{3,}})"
 )
 _NAME = re.compile(rf"(?<!^)\b{_WORD}(?: {_WORD})+|^\W*{_WORD}(?: {_WORD}){{2,}}")
+_FIGURE = re.compile(r"(?<![^\W\d]-)(?<!\w)\d")  # not that of Covid-19 or F0
 # Without "năm", which is far more often a year than five.
 _NUMBER_WORDS = re.compile(
     r"\b(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ|nửa|vài)\b",
@@ -156,7 +157,7 @@ def may_hold(kind: AnswerType, text: str) -> bool:
     if kind in (AnswerType.PLACE, AnswerType.ORGANISATION):
         return _NAME.search(text) is not None
     if kind is AnswerType.QUANTITY:
-        return any(c.isdigit() for c in text) or _NUMBER_WORDS.search(text) is not None
+        return _FIGURE.search(text) is not None or _NUMBER_WORDS.search(text) is not None
     if kind is AnswerType.TIME:
         return _TIME.search(fold(text)) is not None
     return True

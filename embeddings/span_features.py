@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from embeddings.question_types import AnswerType, may_hold, span_type
 from embeddings.retriever import Hit
+from embeddings.span_shapes import other_rank
 from embeddings.vietnamese import Understood, fold, index_terms
 from embeddings.vietnamese.sentences import sentence_spans
 
@@ -19,6 +20,7 @@ _NUMBER = re.compile(r"#\d[\d.]*")
 class Question:
     """A question as its answers are weighed."""
 
+    text: str
     kind: AnswerType
     words: frozenset[str]
     weights: Mapping[str, float]  # by term, telling ones more
@@ -28,6 +30,7 @@ class Question:
     def of(cls, understood: Understood, idf: Callable[[str], float]) -> Question:
         """Read ``understood``; ``idf`` is the library's."""
         return cls(
+            understood.text,
             span_type(understood.text),
             frozenset(fold(understood.text).split()),
             {term: weight * idf(term) for term, weight in understood.terms.items()},
@@ -46,6 +49,8 @@ class Question:
     def features(self, text: str, start: int, end: int) -> dict[str, float]:
         """Of the span ``text[start:end]`` of a passage.
 
+        ``rank``: the sentence speaks of the deputy where the head is asked for, or the reverse.
+
         ``fitting`` and ``unfitting``: it is, or is not, of the kind asked for; both 0 where no kind
         is. ``echo``: the share of its words that the question has. ``nearby``: the weighted share
         of the question's terms that the sentence around it has. ``length``: logarithm of words.
@@ -55,11 +60,13 @@ class Question:
         # Not at the beginning of a sentence, where a capital letter says nothing.
         fits = may_hold(self.kind, f"là {span}")
         words = fold(span).split()
+        sentence = _sentence(text, start)
         return {
+            "rank": float(other_rank(self.text, sentence)),
             "fitting": float(typed and fits),
             "unfitting": float(typed and not fits),
             "echo": sum(word in self.words for word in words) / max(1, len(words)),
-            "nearby": self._covered(_sentence(text, start)),
+            "nearby": self._covered(sentence),
             "length": math.log1p(len(words)),
         }
 

@@ -8,6 +8,7 @@ passages of one question are read before PyTorch would have been imported.
 from __future__ import annotations
 
 import zipfile
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from embeddings.errors import ReaderError
 from embeddings.spans import TokenSpan, best_spans, merged, windows
 from embeddings.transformer import Layers
 from embeddings.vietnamese.edges import mended
+from embeddings.vietnamese.sentences import sentence_spans
 
 Floats = NDArray[np.float32]
 
@@ -73,28 +75,32 @@ class BundledSpanModel:
 
     def _passage(self, asked: list[int], text: str, count: int) -> list[TextSpan]:
         tokens = self._bert.tokens(PASSAGE + text)
+        starts, stops = zip(*tokens.offsets, strict=True)
+        ends = [len(PASSAGE) + end for _, end in sentence_spans(text)]
+        sentences = [bisect_left(ends, stop) for stop in stops]
         found = [
-            (first, self._window(asked, tokens.ids[first:last]))
+            (first, self._window(asked, tokens.ids[first:last], sentences[first:last]))
             for first, last in windows(len(tokens.ids))
         ]
-        starts, ends = zip(*tokens.offsets, strict=True)
         shift = len(PASSAGE)
         return apart(
             text,
             [
-                (starts[span.first] - shift, ends[span.last] - shift, span.score)
+                (starts[span.first] - shift, stops[span.last] - shift, span.score)
                 for span in merged(found, _CANDIDATES)
             ],
             count,
         )
 
-    def _window(self, asked: list[int], passage: list[int]) -> list[TokenSpan]:
+    def _window(
+        self, asked: list[int], passage: list[int], sentences: list[int]
+    ) -> list[TokenSpan]:
         begin, end = self._bert.begin, self._bert.end
         hidden = self._bert.hidden([begin, *asked, end, end, *passage, end], self._frozen)
         hidden = self._layers.run(hidden, self._prefixes)
         logits = hidden @ self._weights["span.weight"].T + self._weights["span.bias"]
         inside = logits[len(asked) + 3 : -1]
-        return best_spans(inside, float(logits[0].sum()), _CANDIDATES)
+        return best_spans(inside, float(logits[0].sum()), _CANDIDATES, sentences)
 
 
 def apart(text: str, found: Iterable[tuple[int, int, float]], count: int) -> list[TextSpan]:

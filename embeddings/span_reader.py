@@ -15,17 +15,25 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from embeddings import resources
+from embeddings.articles import BlockKind, Passage
 from embeddings.metrics import plain
+from embeddings.question_types import AnswerType
 from embeddings.reader import Reading
 from embeddings.retriever import Hit
 from embeddings.span_features import Question
 from embeddings.span_model import SpanModel, TextSpan
+from embeddings.span_shapes import whole_name
 from embeddings.vietnamese import Understood
+from embeddings.vietnamese.sentences import trimmed
 
 MOST = 4  # passages read at most
 _ENOUGH = 0.9  # of the probability that any passage answers; the rest is not worth the time
 _SPANS = 4  # of each passage
 _TINY = 1e-6
+# A title, a date, a signature is an answer as it stands; reading models are not made for them. The
+# score is that of a span the model is rather sure of.
+_WHOLE = (BlockKind.TITLE, BlockKind.DATELINE, BlockKind.BYLINE)
+_WHOLE_SCORE = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +111,14 @@ class SpanReader:
         """The spans of the passages worth reading, in their order."""
         chosen = worth_reading([hit.score for hit in hits])
         nothing = max(_TINY, 1 - sum(hit.score for hit in hits))
-        read = self._spans.spans(
-            question.text, [hits[place].passage.text for place in range(chosen)], _SPANS
-        )
         asked = Question.of(question, self._idf)
+        running = [hit.passage for hit in hits[:chosen] if hit.passage.kind not in _WHOLE]
+        read = iter(self._spans.spans(question.text, [one.text for one in running], _SPANS))
         found = []
-        for place, spans in enumerate(read):
-            hit = hits[place]
+        for place, hit in enumerate(hits[:chosen]):
+            spans = _whole(hit.passage) if hit.passage.kind in _WHOLE else next(read)
+            if asked.kind is AnswerType.PERSON:
+                spans = _names(hit.passage.text, spans)
             of_passage = {
                 "retrieval": math.log(max(_TINY, hit.score) / nothing),
                 "missing": asked.missing_numbers(hit),
@@ -118,6 +127,20 @@ class SpanReader:
                 of_span = asked.features(hit.passage.text, span.start, span.end)
                 found.append(Candidate(place, span, {"span": span.score, **of_passage, **of_span}))
         return found
+
+
+def _whole(passage: Passage) -> list[TextSpan]:
+    start, end = trimmed(passage.text, 0, len(passage.text))
+    return [TextSpan(start, end, _WHOLE_SCORE)]
+
+
+def _names(text: str, spans: Sequence[TextSpan]) -> list[TextSpan]:
+    """The spans as whole names; a name that two of them are parts of comes once."""
+    named: dict[tuple[int, int], TextSpan] = {}
+    for span in spans:
+        start, end = whole_name(text, span.start, span.end)
+        named.setdefault((start, end), TextSpan(start, end, span.score))
+    return list(named.values())
 
 
 def worth_reading(scores: Sequence[float]) -> int:

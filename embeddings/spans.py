@@ -35,19 +35,24 @@ def windows(tokens: int) -> list[tuple[int, int]]:
     return [(min(start, tokens - WINDOW), min(start, tokens - WINDOW) + WINDOW) for start in starts]
 
 
-def best_spans(logits: Floats, null: float, count: int) -> list[TokenSpan]:
+def best_spans(
+    logits: Floats, null: float, count: int, sentences: Sequence[int] | None = None
+) -> list[TokenSpan]:
     """The ``count`` best spans in a window, best first.
 
     ``logits`` has shape (tokens, 2), of the passage's tokens alone; ``null`` is the sum of the
-    first token's two logits.
+    first token's two logits. With the number of each token's sentence in ``sentences``, a span
+    stays within one.
     """
     tokens = len(logits)
     if not tokens:
         return []
     sums = logits[:, None, 0] + logits[None, :, 1]
-    allowed = np.triu(np.ones((tokens, tokens), bool)) & ~np.triu(
-        np.ones((tokens, tokens), bool), LONGEST
-    )
+    length = np.arange(tokens)[None, :] - np.arange(tokens)[:, None]
+    allowed = (length >= 0) & (length < LONGEST)
+    if sentences is not None:
+        number = np.asarray(sentences)
+        allowed &= number[:, None] == number[None, :]
     sums = np.where(allowed, sums, -np.inf)
     count = min(count, int(allowed.sum()))
     top = np.argpartition(-sums, count - 1, axis=None)[:count]

@@ -69,6 +69,8 @@ def test_the_finer_type_that_answers_are_chosen_by(question: str, expected: Answ
         (AnswerType.PERSON, "Các chi bộ đã đăng ký 402 công việc.", False),
         (AnswerType.QUANTITY, "đăng ký 402 công việc đột phá", True),
         (AnswerType.QUANTITY, "có hai mươi tập thể", True),
+        (AnswerType.QUANTITY, "những đợt dịch Covid-19 vừa qua", False),
+        (AnswerType.QUANTITY, "giảm -5 độ, (27.000 người)", True),
         (AnswerType.QUANTITY, "Nâng cao chất lượng sinh hoạt", False),
         (AnswerType.QUANTITY, "Nhiều năm nay, chi bộ dành thời gian", False),
         (AnswerType.TIME, "ngày 18.5.2021", True),

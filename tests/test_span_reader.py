@@ -69,7 +69,7 @@ def test_what_two_passages_say_is_surer():
 
 def test_the_kind_of_answer_asked_for_decides_between_like_spans():
     model = Pointing(**{"13_nhiệm_vụ": 2.0, "Ông_Trần_Văn_Sơn": 2.0})
-    assert read("Ai nói về nhiệm vụ?", model, 0.0, 0.0, 0.9)[1][0] == "Ông Trần Văn Sơn"
+    assert read("Ai nói về nhiệm vụ?", model, 0.0, 0.0, 0.9)[1][0] == "Trần Văn Sơn"
     assert read("Bao nhiêu nhiệm vụ?", model, 0.0, 0.0, 0.9)[1][0] == "13 nhiệm vụ"
 
 

@@ -48,6 +48,21 @@ def test_spans_come_best_first_and_as_many_as_there_are():
     assert best_spans(np.empty((0, 2), np.float32), 0.0, 3) == []
 
 
+def test_a_span_stays_within_its_sentence():
+    logits = np.array([[5, 0], [0, 1], [1, 0], [0, 5]], np.float32)
+    assert (best_spans(logits, 0.0, 1)[0].first, best_spans(logits, 0.0, 1)[0].last) == (0, 3)
+    inside = best_spans(logits, 0.0, 20, [0, 0, 1, 1])
+    assert {(one.first, one.last) for one in inside} == {
+        (0, 0),
+        (0, 1),
+        (1, 1),
+        (2, 2),
+        (2, 3),
+        (3, 3),
+    }
+    assert (inside[0].first, inside[0].last) == (0, 1)
+
+
 def test_a_span_seen_in_two_windows_is_one_span():
     found = merged(
         [(0, [TokenSpan(5, 6, 1.0)]), (4, [TokenSpan(1, 2, 3.0), TokenSpan(0, 0, 2.0)])], 5

@@ -42,6 +42,7 @@ FEATURES = (
     "retrieval",
     "span",
     "missing",
+    "rank",
     "fitting",
     "unfitting",
     "echo",
