@@ -44,7 +44,8 @@ _QUESTION_WORDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
             AnswerType.TIME,
             r"khi nao|bao gio|luc nao|hoi nao|may gio|"
             r"(?:ngay|thang|nam|thoi gian|thoi diem|the ky|giai doan|dip) nao|"
-            r"(?:ngay|thang|nam|the ky) (?:may|bao nhieu)|"
+            r"(?:ngay|thang|nam|the ky) (?:may|bao nhieu)|thu may (?:trong |hang |cua )?tuan|"
+            r"(?:vao|ngay) thu may|"
             r"when|(?:what|which) (?:year|date|day|month|time|century)",
         ),
         (

@@ -30,9 +30,13 @@ MOST = 4  # passages read at most
 _ENOUGH = 0.9  # of the probability that any passage answers; the rest is not worth the time
 _SPANS = 4  # of each passage
 _TINY = 1e-6
-# A title, a date, a signature is an answer as it stands; reading models are not made for them. The
-# score is that of a span the model is rather sure of.
-_WHOLE = (BlockKind.TITLE, BlockKind.DATELINE, BlockKind.BYLINE)
+# A title, a date, a signature is an answer as it stands, if it is what was asked for; reading models
+# are not made for them. The score is that of a span the model is rather sure of.
+_WHOLE: Mapping[BlockKind, frozenset[AnswerType]] = {
+    BlockKind.TITLE: frozenset({AnswerType.OTHER}),
+    BlockKind.DATELINE: frozenset({AnswerType.TIME}),
+    BlockKind.BYLINE: frozenset({AnswerType.PERSON}),
+}
 _WHOLE_SCORE = 6.0
 
 
@@ -116,7 +120,7 @@ class SpanReader:
         read = iter(self._spans.spans(question.text, [one.text for one in running], _SPANS))
         found = []
         for place, hit in enumerate(hits[:chosen]):
-            spans = _whole(hit.passage) if hit.passage.kind in _WHOLE else next(read)
+            spans = _whole(hit.passage, asked) if hit.passage.kind in _WHOLE else next(read)
             if asked.kind is AnswerType.PERSON:
                 spans = _names(hit.passage.text, spans)
             of_passage = {
@@ -129,7 +133,9 @@ class SpanReader:
         return found
 
 
-def _whole(passage: Passage) -> list[TextSpan]:
+def _whole(passage: Passage, asked: Question) -> list[TextSpan]:
+    if asked.kind not in _WHOLE[passage.kind]:
+        return []
     start, end = trimmed(passage.text, 0, len(passage.text))
     return [TextSpan(start, end, _WHOLE_SCORE)]
 

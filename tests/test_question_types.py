@@ -22,6 +22,8 @@ from embeddings.question_types import AnswerType, answer_type, may_hold, span_ty
         ("Khoảng thời gian bao nhiêu năm?", AnswerType.QUANTITY),
         ("Năm bao nhiêu thì xong?", AnswerType.TIME),
         ("When was it published?", AnswerType.TIME),
+        ("Bài được xuất bản vào thứ mấy trong tuần?", AnswerType.TIME),
+        ("Đội nhà đứng thứ mấy?", AnswerType.QUANTITY),
         ("Hồ sơ được tiếp nhận ở đâu?", AnswerType.PLACE),
         ("Where is the centre?", AnswerType.PLACE),
         # "đầu", "đau" fold to the question word "đâu"; "Mai", "hai" contain "ai".
