@@ -30,8 +30,8 @@ MOST = 4  # passages read at most
 _ENOUGH = 0.9  # of the probability that any passage answers; the rest is not worth the time
 _SPANS = 4  # of each passage
 _TINY = 1e-6
-# A title, a date, a signature is an answer as it stands, if it is what was asked for; reading models
-# are not made for them. The score is that of a span the model is rather sure of.
+# A title, a date, a signature is an answer as it stands, if it is what was asked for; the reading
+# model is not made for them. The score is that of a span it would be rather sure of.
 _WHOLE: Mapping[BlockKind, frozenset[AnswerType]] = {
     BlockKind.TITLE: frozenset({AnswerType.OTHER}),
     BlockKind.DATELINE: frozenset({AnswerType.TIME}),
