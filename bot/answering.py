@@ -86,12 +86,11 @@ class Answerer:
         """
         self.edition = edition
         idf = edition.lexical.idf
-        self.reader: Reader = SpanReader(spans, idf) if spans else SentenceReader(idf)
+        self._sentences = SentenceReader(idf)
+        self.reader: Reader = SpanReader(spans, idf) if spans else self._sentences
         self._understander = Understander(edition.lexicon)
         self._retriever = Retriever(edition, encoder)
-        self._min_confidence = (
-            self.reader.min_confidence if min_confidence is None else min_confidence
-        )
+        self._min_confidence = min_confidence
 
     def ask(self, question: str) -> Answer:
         """The best answer the edition holds, or none.
@@ -124,9 +123,12 @@ class Answerer:
 
     def _read(self, question: Understood, hits: list[Hit]) -> list[Finding]:
         """The best finding and those that come near it; none if the best is not sure enough."""
-        readings = self.reader.read(question, hits)
+        # Across languages the sentence is found more surely than the words in it.
+        reader = self._sentences if question.foreign else self.reader
+        readings = reader.read(question, hits)
         best = max((reading.confidence for reading in readings), default=0.0)
-        if best < self._min_confidence:
+        least = reader.min_confidence if self._min_confidence is None else self._min_confidence
+        if best < least:
             return []
         shown = [reading for reading in readings if reading.confidence >= _RIVAL * best]
         return [Finding(hits[one.place], one.start, one.end, one.confidence) for one in shown]

@@ -52,8 +52,8 @@ class Settings(BaseSettings):
     )
     reader: str = Field(
         default="sentences",
-        description="What finds the answer in a passage: `bundled`, `sentences` for whole "
-        "sentences, or the hub name or path of a question-answering model.",
+        description="How answers are pointed at: `sentences`, `bundled` for exact words (new), or "
+        "the hub name or path of a question-answering model.",
     )
     models: Path | None = Field(
         default=None,
@@ -70,7 +70,7 @@ class Settings(BaseSettings):
         ge=0,
         le=1,
         allow_inf_nan=False,
-        description="Answers below it are refused. Default: the value fitted with the ranking.",
+        description="Answers below it are refused. Default: the reader's own.",
     )
     keep_editions: int = Field(
         default=5, ge=2, description="How many editions publishing leaves on disk."

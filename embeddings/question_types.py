@@ -42,7 +42,7 @@ _QUESTION_WORDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
     for kind, words in (
         (
             AnswerType.TIME,
-            r"khi nao|bao gio|luc nao|hoi nao|may gio|"
+            r"khi nao|bao gio|luc nao|hoi nao|hom nao|may gio|"
             r"(?:ngay|thang|nam|thoi gian|thoi diem|the ky|giai doan|dip) nao|"
             r"(?:ngay|thang|nam|the ky) (?:may|bao nhieu)|thu may (?:trong |hang |cua )?tuan|"
             r"(?:vao|ngay) thu may|"
@@ -57,7 +57,11 @@ _QUESTION_WORDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
             AnswerType.PLACE,
             r"dau|noi nao|cho nao|(?:tinh|thanh pho|nuoc|quoc gia|huyen|vung) nao|where",
         ),
-        (AnswerType.PERSON, r"ai|nguoi nao|vi nao|nhung ai|who|whom|whose"),
+        (
+            AnswerType.PERSON,
+            r"ai|(?:nguoi|vi|phong vien|nha bao|tac gia|bac si|ca si|nhac si|nha van|cau thu) nao|"
+            r"who|whom|whose",
+        ),
     )
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from embeddings import resources
@@ -27,5 +28,10 @@ def open_span_model(name: str, models_directory: Path, threads: int = 0) -> Span
         return None
     if name != BUNDLED:
         return HubSpanModel(name, threads)
-    path = resources.models_directory() / "reader.npz"
-    return BundledSpanModel(Bert(bundled_model(models_directory)), path)
+    return _bundled(bundled_model(models_directory), resources.models_directory() / "reader.npz")
+
+
+@lru_cache(maxsize=1)
+def _bundled(encoder: Path, path: Path) -> BundledSpanModel:
+    """Once a process: it takes a second to load and fifty megabytes."""
+    return BundledSpanModel(Bert(encoder), path)

@@ -22,22 +22,23 @@ from embeddings.reader import Reading
 from embeddings.retriever import Hit
 from embeddings.span_features import Question
 from embeddings.span_model import SpanModel, TextSpan
-from embeddings.span_shapes import whole_name
+from embeddings.span_shapes import counted, whole_name
 from embeddings.vietnamese import Understood
 from embeddings.vietnamese.sentences import trimmed
 
 MOST = 4  # passages read at most
 _ENOUGH = 0.9  # of the probability that any passage answers; the rest is not worth the time
 _SPANS = 4  # of each passage
+_APART = 2  # characters between two answers; what is nearer belongs to the better one
 _TINY = 1e-6
 # A title, a date, a signature is an answer as it stands, if it is what was asked for; the reading
-# model is not made for them. The score is that of a span it would be rather sure of.
+# model is not made for them. The score is that of a span it is sure of.
 _WHOLE: Mapping[BlockKind, frozenset[AnswerType]] = {
     BlockKind.TITLE: frozenset({AnswerType.OTHER}),
     BlockKind.DATELINE: frozenset({AnswerType.TIME}),
     BlockKind.BYLINE: frozenset({AnswerType.PERSON}),
 }
-_WHOLE_SCORE = 6.0
+_WHOLE_SCORE = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +105,27 @@ class SpanReader:
         """Readings of the passages that are likely to answer, best first."""
         found = self.candidates(question, hits)
         chances = self._weights.confidences(found, foreign=question.foreign)
+        ordered = sorted(zip(found, chances, strict=True), key=lambda pair: -pair[1])
         readings = [
             Reading(one.place, one.span.start, one.span.end, chance)
-            for one, chance in zip(found, chances, strict=True)
+            for one, chance in ordered
+            if one is ordered[0][0] or _is_another(one, ordered[0][0])
         ]
-        readings.sort(key=lambda reading: -reading.confidence)
         return agreed(readings, hits)
 
     def candidates(self, question: Understood, hits: Sequence[Hit]) -> list[Candidate]:
         """The spans of the passages worth reading, in their order."""
-        chosen = worth_reading([hit.score for hit in hits])
-        nothing = max(_TINY, 1 - sum(hit.score for hit in hits))
         asked = Question.of(question, self._idf)
-        running = [hit.passage for hit in hits[:chosen] if hit.passage.kind not in _WHOLE]
-        read = iter(self._spans.spans(question.text, [one.text for one in running], _SPANS))
+        places = [place for place, hit in enumerate(hits) if _may_answer(hit.passage, asked)]
+        places = places[: worth_reading([hits[place].score for place in places])]
+        nothing = max(_TINY, 1 - sum(hit.score for hit in hits))
+        running = [hits[place].passage.text for place in places if _is_read(hits[place].passage)]
+        read = iter(self._spans.spans(question.text, running, _SPANS))
         found = []
-        for place, hit in enumerate(hits[:chosen]):
-            spans = _whole(hit.passage, asked) if hit.passage.kind in _WHOLE else next(read)
-            if asked.kind is AnswerType.PERSON:
-                spans = _names(hit.passage.text, spans)
+        for place in places:
+            hit = hits[place]
+            spans = next(read) if _is_read(hit.passage) else _whole(hit.passage)
+            spans = _shaped(hit.passage.text, spans, asked)
             of_passage = {
                 "retrieval": math.log(max(_TINY, hit.score) / nothing),
                 "missing": asked.missing_numbers(hit),
@@ -133,20 +136,38 @@ class SpanReader:
         return found
 
 
-def _whole(passage: Passage, asked: Question) -> list[TextSpan]:
-    if asked.kind not in _WHOLE[passage.kind]:
-        return []
+def _is_another(one: Candidate, best: Candidate) -> bool:
+    """Whether a span is an answer beside the best: of the kind asked for, and no rest of that."""
+    if one.features["unfitting"] and not best.features["unfitting"]:
+        return False
+    gap = max(one.span.start - best.span.end, best.span.start - one.span.end)
+    return one.place != best.place or gap > _APART
+
+
+def _is_read(passage: Passage) -> bool:
+    return passage.kind not in _WHOLE
+
+
+def _may_answer(passage: Passage, asked: Question) -> bool:
+    return _is_read(passage) or asked.kind in _WHOLE[passage.kind]
+
+
+def _whole(passage: Passage) -> list[TextSpan]:
     start, end = trimmed(passage.text, 0, len(passage.text))
     return [TextSpan(start, end, _WHOLE_SCORE)]
 
 
-def _names(text: str, spans: Sequence[TextSpan]) -> list[TextSpan]:
-    """The spans as whole names; a name that two of them are parts of comes once."""
-    named: dict[tuple[int, int], TextSpan] = {}
+def _shaped(text: str, spans: Sequence[TextSpan], asked: Question) -> list[TextSpan]:
+    """The spans as whole names, or with what is counted; two that become one are one."""
+    found: dict[tuple[int, int], TextSpan] = {}
     for span in spans:
-        start, end = whole_name(text, span.start, span.end)
-        named.setdefault((start, end), TextSpan(start, end, span.score))
-    return list(named.values())
+        start, end = span.start, span.end
+        if asked.kind is AnswerType.PERSON:
+            start, end = whole_name(text, start, end)
+        elif asked.kind is AnswerType.QUANTITY:
+            start, end = counted(asked.text, text, start, end)
+        found.setdefault((start, end), TextSpan(start, end, span.score))
+    return list(found.values())
 
 
 def worth_reading(scores: Sequence[float]) -> int:

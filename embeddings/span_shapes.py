@@ -14,6 +14,8 @@ _FORMS_OF_ADDRESS = re.compile(
     r"(?:(?:Ông|Bà|Anh|Chị|Cô|Chú|Bác|Thầy|Đồng|Em|Cụ|GS|PGS|TS|ThS|BS|LS|KTS|NSND|NSƯT) )+"
 )
 _FAMILY = re.compile(rf"(?:{FAMILY_NAMES})(?: {_WORD})+")
+_HOW_MANY = re.compile(r"\b(?:bao nhieu|may)((?: \w+){1,5})")
+_NEXT_WORD = re.compile(r" (\w+)")
 _NEAR = 12  # characters that may stand before a name: "đồng chí ", "nhạc sĩ "
 _HEAD = (
     r"(?:bi thu|chu tich|chu nhiem|giam doc|hieu truong|cuc truong|vu truong|vien truong|bo truong|"
@@ -38,6 +40,19 @@ def whole_name(text: str, start: int, end: int) -> Span:
         if first < start:  # in the middle of a name
             return first, max(end, run.end())
         break
+    return start, end
+
+
+def counted(question: str, text: str, start: int, end: int) -> Span:
+    """A number with what is counted: "24" is "24 bộ thủ tục" to "bao nhiêu bộ thủ tục?"."""
+    asked = _HOW_MANY.search(fold(question))
+    if asked is None or not text[start:end][-1:].isdigit():
+        return start, end
+    for word in asked[1].split():
+        following = _NEXT_WORD.match(text, end)
+        if following is None or fold(following[1]) != word:
+            break
+        end = following.end()
     return start, end
 
 

@@ -107,5 +107,29 @@ def test_without_its_reader_an_installation_answers_with_sentences(reader_file, 
     assert library.answerer.reader.name == "sentences"
 
 
+@pytest.mark.slow
+def test_exact_answers_and_silence(settings):
+    library = Library.open(settings.model_copy(update={"reader": "bundled"}))
+    assert library.warnings == []
+    assert library.answerer.reader.name == "spans"
+    for question, expected in (
+        ("Ai là Bí thư Đảng ủy Khối các cơ quan tỉnh?", "Nguyễn Thúy Hà"),
+        ("ai la giam doc trung tam dich vu viec lam hai duong", "Lê Thị Phương Hoa"),
+        ("Bảo hiểm Xã hội tỉnh đã đưa bao nhiêu bộ thủ tục ra một cửa?", "24 bộ thủ tục"),
+        ("Ai viết bài này?", "THU BIÊN"),
+    ):
+        answer = library.ask(question)
+        assert answer.best is not None
+        assert answer.best.text == expected
+        assert answer.best.hit.passage.text[answer.best.start : answer.best.end] == expected
+    for question in (
+        "Giá vàng hôm nay bao nhiêu?",
+        "Đội nào vô địch World Cup 2022?",
+        "Chỉ thị 05 được ký ngày nào?",
+        "Có bao nhiêu đảng viên bị kỷ luật vì vi phạm đạo đức?",
+    ):
+        assert not library.ask(question).answered
+
+
 def test_sentences_can_be_asked_for(models_directory):
     assert open_span_model("sentences", models_directory) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from embeddings.span_shapes import other_rank, whole_name
+from embeddings.span_shapes import counted, other_rank, whole_name
 
 TEXT = (
     "Đồng chí Vũ Đức Khiên, Phó Giám đốc Bảo hiểm Xã hội tỉnh cho biết. Ông Trần Văn Sơn nghe "
@@ -28,6 +28,21 @@ def test_a_name_is_given_whole_and_alone(pointed, wanted):
     start = TEXT.index(pointed)
     start, end = whole_name(TEXT, start, start + len(pointed))
     assert TEXT[start:end] == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Đưa bao nhiêu bộ thủ tục ra một cửa?", "24 bộ thủ tục"),
+        ("dua may bo thu tuc hanh chinh", "24 bộ thủ tục hành chính"),
+        ("Bao nhiêu hồ sơ?", "24"),
+        ("Số bộ thủ tục là bao nhiêu?", "24"),
+    ],
+)
+def test_a_number_comes_with_what_is_counted(question, wanted):
+    text = "Cơ quan đã đưa 24 bộ thủ tục hành chính, rồi thôi."
+    start, end = counted(question, text, text.index("24"), text.index("24") + 2)
+    assert text[start:end] == wanted
 
 
 @pytest.mark.parametrize(
