@@ -141,6 +141,8 @@ def stream(environment, tmp_path):
         stderr=subprocess.PIPE,
         env=environment,
         cwd=tmp_path,
+        # As in a terminal, also where the tests themselves run in the background without Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     with process:
         yield process
