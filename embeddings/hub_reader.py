@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -21,18 +20,12 @@ _CANDIDATES = 20
 class HubSpanModel:
     """A model with a span head, such as those trained on SQuAD 2.0 or UIT-ViQuAD 2.0.
 
-    Loaded at the first question. One question at a time: the tokenizers of transformers refuse to
-    be used by two threads.
+    Loaded at once, so that a wrong name is known at the start. One question at a time: the
+    tokenizers of transformers refuse to be used by two threads.
     """
 
     def __init__(self, name: str, threads: int = 0) -> None:
-        self._name = name
-        self._threads = threads
-        self._lock = threading.Lock()
-
-    @cached_property
-    def _loaded(self) -> tuple[Any, Any]:
-        """Tokenizer and model.
+        """Load tokenizer and model.
 
         Raises:
             ReaderError: they cannot be found or loaded.
@@ -41,19 +34,17 @@ class HubSpanModel:
         from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
         quiet_transformers()
-        if self._threads:
-            torch.set_num_threads(self._threads)
+        if threads:
+            torch.set_num_threads(threads)
+        self._lock = threading.Lock()
         try:
-            tokenizer = AutoTokenizer.from_pretrained(self._name)
-            model = AutoModelForQuestionAnswering.from_pretrained(self._name).eval()
+            self._tokenizer: Any = AutoTokenizer.from_pretrained(name)
+            self._model: Any = AutoModelForQuestionAnswering.from_pretrained(name).eval()
         except (OSError, ValueError, RuntimeError) as error:
             reason = str(error).split("\n")[0]
             raise ReaderError(
-                f"cannot load the reading model {self._name}: {error}",
-                path=self._name,
-                reason=reason,
+                f"cannot load the reading model {name}: {error}", path=name, reason=reason
             ) from error
-        return tokenizer, model
 
     def spans(self, question: str, passages: Sequence[str], count: int) -> list[list[TextSpan]]:
         """For each passage up to ``count`` spans that do not overlap, best first."""
@@ -63,8 +54,7 @@ class HubSpanModel:
     def _passage(self, question: str, text: str, count: int) -> list[TextSpan]:
         import torch
 
-        tokenizer, model = self._loaded
-        encoded = tokenizer(
+        encoded = self._tokenizer(
             question,
             text,
             truncation="only_second",
@@ -75,9 +65,11 @@ class HubSpanModel:
             return_offsets_mapping=True,
             return_tensors="pt",
         )
-        inputs = {name: encoded[name] for name in tokenizer.model_input_names if name in encoded}
+        inputs = {
+            name: encoded[name] for name in self._tokenizer.model_input_names if name in encoded
+        }
         with torch.no_grad():
-            output = model(**inputs)
+            output = self._model(**inputs)
         logits = torch.stack([output.start_logits, output.end_logits], dim=-1).numpy()
         found: dict[tuple[int, int], float] = {}
         for row, values in enumerate(logits):

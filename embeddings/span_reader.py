@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from embeddings import resources
@@ -60,16 +60,13 @@ class ReadingModel:
     weights: Mapping[str, float]
     none: float
     min_confidence: float
-    foreign: float = 0.0  # added to ``none`` for questions in another language
-    sources: Mapping[str, str] = field(default_factory=dict)
 
-    def confidences(self, candidates: Sequence[Candidate], *, foreign: bool = False) -> list[float]:
+    def confidences(self, candidates: Sequence[Candidate]) -> list[float]:
         """The probability that each candidate is the answer; what they lack to 1 is "none"."""
-        none = self.none + self.foreign * foreign
         utilities = [self.utility(candidate.features) for candidate in candidates]
-        top = max([none, *utilities])
+        top = max([self.none, *utilities])
         shares = [math.exp(utility - top) for utility in utilities]
-        whole = sum(shares) + math.exp(none - top)
+        whole = sum(shares) + math.exp(self.none - top)
         return [share / whole for share in shares]
 
     def utility(self, features: Mapping[str, float]) -> float:
@@ -104,7 +101,7 @@ class SpanReader:
     def read(self, question: Understood, hits: Sequence[Hit]) -> list[Reading]:
         """Readings of the passages that are likely to answer, best first."""
         found = self.candidates(question, hits)
-        chances = self._weights.confidences(found, foreign=question.foreign)
+        chances = self._weights.confidences(found)
         ordered = sorted(zip(found, chances, strict=True), key=lambda pair: -pair[1])
         readings = [
             Reading(one.place, one.span.start, one.span.end, chance)

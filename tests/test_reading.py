@@ -131,5 +131,35 @@ def test_exact_answers_and_silence(settings):
         assert not library.ask(question).answered
 
 
+@pytest.mark.slow
+def test_a_model_of_transformers_can_take_its_place(models_directory, tmp_path):
+    from transformers import AutoTokenizer, BertConfig, BertForQuestionAnswering
+
+    encoder = next(path for path in models_directory.iterdir() if path.is_dir())
+    tokenizer = AutoTokenizer.from_pretrained(encoder)
+    config = BertConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=8,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+    )
+    BertForQuestionAnswering(config).save_pretrained(tmp_path / "qa")
+    tokenizer.save_pretrained(tmp_path / "qa")
+    model = open_span_model(str(tmp_path / "qa"), models_directory)
+    assert model is not None
+    text = "Đồng chí Nguyễn Thúy Hà, Bí thư Đảng ủy Khối, cho biết có 402 công việc đột phá. " * 20
+    short, long = model.spans("Ai là Bí thư?", [text[:80], text], 3)
+    for spans, passage in ((short, text[:80]), (long, text)):
+        assert 1 <= len(spans) <= 3
+        assert all(0 <= one.start < one.end <= len(passage) for one in spans)
+        assert [one.score for one in spans] == sorted((one.score for one in spans), reverse=True)
+
+
+def test_a_model_that_is_not_there_is_an_error(models_directory, tmp_path):
+    with pytest.raises(ReaderError):
+        open_span_model(str(tmp_path / "nowhere"), models_directory)
+
+
 def test_sentences_can_be_asked_for(models_directory):
     assert open_span_model("sentences", models_directory) is None
