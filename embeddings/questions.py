@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from embeddings.articles import Passage
 from embeddings.errors import QuestionFileError
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,15 @@ def load_questions(path: Path) -> tuple[Question, ...]:
     Raises:
         QuestionFileError: it cannot be read, a line is no question, or there is none.
     """
+    return read_lines(path, _question)
+
+
+def read_lines(path: Path, read: Callable[[str, str], T]) -> tuple[T, ...]:
+    """What ``read`` makes of every line of a file that is not blank, given it and its place.
+
+    Raises:
+        QuestionFileError: the file cannot be read, or there is nothing in it; or by ``read``.
+    """
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
@@ -49,14 +62,12 @@ def load_questions(path: Path) -> tuple[Question, ...]:
         raise QuestionFileError(f"{path}: {error}", path=str(path), reason=reason) from error
     except UnicodeDecodeError as error:
         raise QuestionFileError(f"{path}: {error}", path=str(path), reason="encoding") from error
-    questions = tuple(
-        _question(line, f"{path}:{number}")
-        for number, line in enumerate(lines, start=1)
-        if line.strip()
+    found = tuple(
+        read(line, f"{path}:{number}") for number, line in enumerate(lines, start=1) if line.strip()
     )
-    if not questions:
+    if not found:
         raise QuestionFileError(f"{path} is empty", path=str(path), reason="empty")
-    return questions
+    return found
 
 
 def _question(line: str, where: str) -> Question:

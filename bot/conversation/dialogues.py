@@ -15,7 +15,7 @@ from bot.answering import Answer, Finding
 from bot.conversation.conversing import Ask, converse
 from bot.conversation.exchange import Exchange, Memory, Reading
 from embeddings.errors import QuestionError, QuestionFileError
-from embeddings.questions import Question
+from embeddings.questions import Question, read_lines
 
 
 class Verdict(StrEnum):
@@ -118,21 +118,7 @@ def load_dialogues(path: Path) -> tuple[Dialogue, ...]:
     Raises:
         QuestionFileError: it cannot be read, a line is no dialogue, or there is none.
     """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except OSError as error:
-        reason = "permission" if isinstance(error, PermissionError) else "unreadable"
-        raise QuestionFileError(f"{path}: {error}", path=str(path), reason=reason) from error
-    except UnicodeDecodeError as error:
-        raise QuestionFileError(f"{path}: {error}", path=str(path), reason="encoding") from error
-    dialogues = tuple(
-        _dialogue(line, f"{path}:{number}")
-        for number, line in enumerate(lines, start=1)
-        if line.strip()
-    )
-    if not dialogues:
-        raise QuestionFileError(f"{path} is empty", path=str(path), reason="empty")
-    return dialogues
+    return read_lines(path, _dialogue)
 
 
 def score_dialogues(
