@@ -112,6 +112,7 @@ def explanation(answer: Answer, language: Language) -> RenderableType:
     return Group(
         Text.assemble((text(language, "explain-understood") + " ", _QUIET), understood.text),
         *(_change(change, language) for change in understood.changes),
+        *_glossed(understood.glossed, language),
         _candidate_table(answer, language),
         Text(_timings(answer, language), style=_QUIET),
     )
@@ -187,6 +188,13 @@ def _no_answer(nearest: Sequence[Hit], language: Language, *, numbered: bool) ->
 def _change(change: Change, language: Language) -> Text:
     fields = {"kind": change.kind.value, "before": change.before, "after": change.after}
     return Text(f"  · {text(language, 'explain-change', **fields)}", style=_QUIET)
+
+
+def _glossed(words: str, language: Language) -> list[Text]:
+    """The Vietnamese words an English question was also searched by."""
+    if not words:
+        return []
+    return [Text(f"  · {text(language, 'explain-glossed', words=words)}", style=_QUIET)]
 
 
 def _candidate_table(answer: Answer, language: Language) -> Table:

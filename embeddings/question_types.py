@@ -23,6 +23,7 @@ class AnswerType(StrEnum):
     ROLE = "role"
     ORGANISATION = "organisation"
     REASON = "reason"
+    YES_NO = "yes or no"
 
 
 # The kinds that passages and sentences are searched by.
@@ -92,6 +93,16 @@ _FINER: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+# "Có được khen không?", "Đã tổng kết chưa?"; but not "Có bao nhiêu ...", which asks something else.
+_YES_NO = re.compile(
+    r"\b(?:co|da|duoc|phai|dung|la)\b.*\b(?:khong|chua|khong nhi|khong vay|khong a)\W*$|"
+    r"^co phai\b"
+)
+_ASKS = re.compile(r"\b(?:gi|nao|sao|the nao)\b")
+_SEVERAL = re.compile(
+    r"\bnhung (?:ai|gi|dau)\b|\b(?:bao )?gom (?:co )?(?:ai|gi|nhung|cac)\b|\bla nhung\b|"
+    r"\b(?:nhung|cac)\b[^,;.]*\bnao\b|\b(?:liet ke|ke ten)\b"
+)
 _NAMED = re.compile(r"^(?P<who>.+?) la ai\b|^who (?:is|was) (?P<whom>.+?)\W*$")
 
 # One by one: in Unicode capitals and small letters with two marks alternate.
@@ -139,7 +150,8 @@ def answer_type(question: str) -> AnswerType:
 
 
 def span_type(question: str) -> AnswerType:
-    """Like ``answer_type``, but an office, an organisation and a reason are kinds of their own."""
+    """Like ``answer_type``, but an office, an organisation, a reason and a mere yes or no are kinds
+    of their own."""
     folded = fold(question).strip()
     finer = next((kind for kind, words in _FINER if words.search(folded)), None)
     if finer is not None:
@@ -150,7 +162,15 @@ def span_type(question: str) -> AnswerType:
         who = question.strip()[slice(*named.span("who" if named["who"] else "whom"))]
         if _PERSON.search(who) or _NAME.search(f"là {who}"):
             return AnswerType.ROLE
-    return answer_type(question)
+    kind = answer_type(question)
+    if kind is AnswerType.OTHER and not _ASKS.search(folded) and _YES_NO.search(folded):
+        return AnswerType.YES_NO
+    return kind
+
+
+def asks_for_several(question: str) -> bool:
+    """Whether ``question`` asks for all of several things: "gồm những ai", "các đơn vị nào"."""
+    return _SEVERAL.search(fold(question)) is not None
 
 
 def may_hold(kind: AnswerType, text: str) -> bool:

@@ -68,7 +68,7 @@ class Retriever:
     def candidates(self, question: Understood, watch: Stopwatch) -> Candidates:
         """The best of each index, with exact scores of both for every one of them."""
         with watch.stage("encode"):
-            vector = self._encoder.encode_question(question.text)
+            vector = self._vector(question)
         with watch.stage("dense"):
             near, _ = self._edition.dense.search(vector, _DEPTH)
         with watch.stage("lexical"):
@@ -82,6 +82,15 @@ class Retriever:
             cosines = self._edition.dense.vectors(rows) @ vector
             features = evidence.features(rows, cosines)
         return Candidates(rows, cosines, evidence.bm25[rows], features)
+
+    def _vector(self, question: Understood) -> Floats:
+        """The question's vector; of an English one the mean of its own and of its glosses'."""
+        vector = self._encoder.encode_question(question.text)
+        if not question.glossed:
+            return vector
+        both = vector + self._encoder.encode_question(question.glossed)
+        mean: Floats = both / np.linalg.norm(both)
+        return mean
 
     def _hit(self, found: Candidates, scores: Floats, place: int) -> Hit:
         passage = self._edition.passages[int(found.rows[place])]

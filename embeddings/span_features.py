@@ -11,7 +11,7 @@ from embeddings.question_types import AnswerType, may_hold, span_type
 from embeddings.retriever import Hit
 from embeddings.span_shapes import other_rank
 from embeddings.vietnamese import Understood, fold, index_terms
-from embeddings.vietnamese.sentences import sentence_spans
+from embeddings.vietnamese.sentences import sentence_around
 
 _NUMBER = re.compile(r"#\d[\d.]*")
 
@@ -56,11 +56,11 @@ class Question:
         of the question's terms that the sentence around it has. ``length``: logarithm of words.
         """
         span = text[start:end]
-        typed = self.kind not in (AnswerType.OTHER, AnswerType.REASON)
+        typed = self.kind not in (AnswerType.OTHER, AnswerType.REASON, AnswerType.YES_NO)
         # Not at the beginning of a sentence, where a capital letter says nothing.
         fits = may_hold(self.kind, f"là {span}")
         words = fold(span).split()
-        sentence = _sentence(text, start)
+        sentence = text[slice(*sentence_around(text, start))]
         return {
             "rank": float(other_rank(self.text, sentence)),
             "fitting": float(typed and fits),
@@ -74,8 +74,3 @@ class Question:
         total = sum(self.weights.values())
         shared = sum(self.weights.get(term, 0.0) for term in set(index_terms(sentence)))
         return shared / total if total else 0.0
-
-
-def _sentence(text: str, at: int) -> str:
-    """The sentence of ``text`` that has the character at ``at``."""
-    return next((text[a:b] for a, b in sentence_spans(text) if a <= at < b), text)

@@ -17,19 +17,20 @@ from functools import cache
 from embeddings import resources
 from embeddings.articles import BlockKind, Passage
 from embeddings.metrics import plain
-from embeddings.question_types import AnswerType
+from embeddings.question_types import AnswerType, asks_for_several
 from embeddings.reader import Reading
 from embeddings.retriever import Hit
 from embeddings.span_features import Question
 from embeddings.span_model import SpanModel, TextSpan
-from embeddings.span_shapes import counted, whole_name
+from embeddings.span_shapes import counted, joined_list, whole_name
 from embeddings.vietnamese import Understood
-from embeddings.vietnamese.sentences import trimmed
+from embeddings.vietnamese.sentences import sentence_around, trimmed
 
 MOST = 4  # passages read at most
 _ENOUGH = 0.9  # of the probability that any passage answers; the rest is not worth the time
 _SPANS = 4  # of each passage
 _APART = 2  # characters between two answers; what is nearer belongs to the better one
+_LISTED = 0.1  # of the best one's confidence, from which on a span may be part of a list
 _TINY = 1e-6
 # A title, a date, a signature is an answer as it stands, if it is what was asked for; the reading
 # model is not made for them. The score is that of a span it is sure of.
@@ -108,6 +109,8 @@ class SpanReader:
             for one, chance in ordered
             if one is ordered[0][0] or _is_another(one, ordered[0][0])
         ]
+        if asks_for_several(question.text):
+            readings = together(readings, hits)
         return agreed(readings, hits)
 
     def candidates(self, question: Understood, hits: Sequence[Hit]) -> list[Candidate]:
@@ -155,7 +158,10 @@ def _whole(passage: Passage) -> list[TextSpan]:
 
 
 def _shaped(text: str, spans: Sequence[TextSpan], asked: Question) -> list[TextSpan]:
-    """The spans as whole names, or with what is counted; two that become one are one."""
+    """The spans as whole names, with what is counted, or as the sentence that says yes or no.
+
+    Two that become one are one.
+    """
     found: dict[tuple[int, int], TextSpan] = {}
     for span in spans:
         start, end = span.start, span.end
@@ -163,6 +169,8 @@ def _shaped(text: str, spans: Sequence[TextSpan], asked: Question) -> list[TextS
             start, end = whole_name(text, start, end)
         elif asked.kind is AnswerType.QUANTITY:
             start, end = counted(asked.text, text, start, end)
+        elif asked.kind is AnswerType.YES_NO:
+            start, end = sentence_around(text, start)
         found.setdefault((start, end), TextSpan(start, end, span.score))
     return list(found.values())
 
@@ -176,6 +184,23 @@ def worth_reading(scores: Sequence[float]) -> int:
         if reached >= wanted:
             return count
     return min(MOST, len(scores))
+
+
+def together(readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Reading]:
+    """The best reading with those that it is a list with, where all of several are asked for."""
+    if not readings:
+        return []
+    best, *rest = readings
+    beside = [one for one in rest if one.place == best.place]
+    beside = [one for one in beside if one.confidence >= _LISTED * best.confidence]
+    text = hits[best.place].passage.text
+    start, end = joined_list(text, [(one.start, one.end) for one in (best, *beside)])
+    inside = [one for one in beside if start <= one.start and one.end <= end]
+    chance = best.confidence + sum(one.confidence for one in inside)
+    return [
+        Reading(best.place, start, end, chance),
+        *(one for one in rest if one not in inside),
+    ]
 
 
 def agreed(readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Reading]:

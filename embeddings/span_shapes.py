@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from embeddings.question_types import FAMILY_NAMES, UPPER
 from embeddings.vietnamese import fold
-from embeddings.vietnamese.sentences import Span
+from embeddings.vietnamese.sentences import Span, sentence_around
 
 _WORD = rf"[{UPPER}][\w'’-]*"
 _RUN = re.compile(rf"{_WORD}(?: {_WORD})*")
@@ -16,6 +17,22 @@ _FORMS_OF_ADDRESS = re.compile(
 _FAMILY = re.compile(rf"(?:{FAMILY_NAMES})(?: {_WORD})+")
 _HOW_MANY = re.compile(r"\b(?:bao nhieu|may)((?: \w+){1,5})")
 _NEXT_WORD = re.compile(r" (\w+)")
+_SAYS = (
+    r" (?:cho|nói|khẳng|chia|nhấn|phát|thông|đã|đang|sẽ|vừa|cũng|nhận|đề|yêu|chủ trì|trao|kết luận|"
+    r"đánh giá|dự|tặng|đến|và|bày tỏ)\b"
+)
+_OFFICE = (
+    r"(?:Quyền |Nguyên |Phó )*(?:Tổng |Thường trực )*(?:Bí thư|Chủ tịch|Chủ nhiệm|Giám đốc|Trưởng|"
+    r"Hiệu trưởng|Hiệu phó|Cục trưởng|Vụ trưởng|Viện trưởng|Chi cục trưởng|Bộ trưởng|Thứ trưởng|"
+    r"Thủ tướng|Tổng thống|Ủy viên|Uỷ viên|Chánh|Đại biểu|Đội trưởng|Thư ký|Phó)"
+)
+# ", <office> ..., <office> ..." up to a comma, a stop, or the verb of saying that follows.
+_INTRODUCED = re.compile(
+    rf",? (?:là |- |– )?(?P<office>{_OFFICE}\b(?:(?!{_SAYS})[^,;.:()–\n]){{0,90}}"
+    rf"(?:, {_OFFICE}\b(?:(?!{_SAYS})[^,;.:()–\n]){{0,90}})*)"
+)
+_LIST_SIGN = re.compile(r",|;|\bvà\b|\bcùng\b")
+_ITEM = 7  # words of a thing between two others in a list
 _NEAR = 12  # characters that may stand before a name: "đồng chí ", "nhạc sĩ "
 _HEAD = (
     r"(?:bi thu|chu tich|chu nhiem|giam doc|hieu truong|cuc truong|vu truong|vien truong|bo truong|"
@@ -53,6 +70,37 @@ def counted(question: str, text: str, start: int, end: int) -> Span:
         if following is None or fold(following[1]) != word:
             break
         end = following.end()
+    return start, end
+
+
+def office_of(text: str, start: int, end: int) -> Span | None:
+    """The office that follows the name ``text[start:end]``, as newspapers introduce people.
+
+    "Vũ Đức Khiên, Phó Giám đốc Bảo hiểm Xã hội tỉnh, cho biết": up to where something else begins.
+    None where the span is no name or no office follows.
+    """
+    if not _FAMILY.fullmatch(text, start, end):
+        return None
+    introduced = _INTRODUCED.match(text, end)
+    if introduced is None:
+        return None
+    first, last = introduced.span("office")
+    return first, first + len(text[first:last].rstrip())
+
+
+def joined_list(text: str, spans: Sequence[Span]) -> Span:
+    """The first span with those of its sentence that it is a list with: "A", "B và C" to one.
+
+    Between two things of a list stand only commas, "và", and other short things.
+    """
+    start, end = spans[0]
+    sentence = sentence_around(text, start)
+    others = sorted(one for one in spans[1:] if sentence[0] <= one[0] and one[1] <= sentence[1])
+    for other_start, other_end in [*others, *reversed(others)]:
+        between = text[end:other_start] if other_start >= end else text[other_end:start]
+        items = _LIST_SIGN.split(between)
+        if len(items) > 1 and all(len(item.split()) <= _ITEM for item in items):
+            start, end = min(start, other_start), max(end, other_end)
     return start, end
 
 

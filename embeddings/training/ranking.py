@@ -42,7 +42,7 @@ _SHARES = (1, 0.3, 0.1, 0.03, 0.01, 0.003)  # sizes of library that are tried
 _NONE_BOUNDS = (0.0, 200.0)
 _MIN_CONFIDENCE = 0.5  # answer when that is more likely right than not
 # Search snippets with broken spacing, and paragraphs of law that differ in a word: unlike articles.
-_UNLIKE = ("mailong25", "ALQAC", "th1nhng0_seminar/train_reg")
+UNLIKE = ("mailong25", "ALQAC", "th1nhng0_seminar/train_reg")
 Floats = NDArray[np.float64]
 
 
@@ -173,7 +173,7 @@ def _usable(source: Path, target: Path) -> Path:
     with gzip.open(source, "rt", encoding="utf-8") as lines, target.open("w") as kept:
         for line in lines:
             row = json.loads(line)
-            if row["answers"] and not row["source"].startswith(_UNLIKE):
+            if row["answers"] and not row["source"].startswith(UNLIKE):
                 kept.write(line)
     return target
 

@@ -5,6 +5,10 @@ The learning rate rises, stays, and at the end falls to nothing (warm-up, stable
 whatever was reached is made ready to ship by one more run with ``--decay``. The examples of a round
 depend only on its number, so that a resumed run sees those it would have seen.
 
+A run begins with the encoder's own weights or, with ``--begin reader.npz``, with those of a reader
+that was made before. Matrices are multiplied in bfloat16, which halves the time of a step where the
+processor has instructions for it (``avx512_bf16``); the weights themselves stay in float32.
+
 A run is logged to ``CHECKPOINTS/log.jsonl``; dev figures of a fixed sample every few hundred steps.
 ``embeddings.training.reader_export`` makes the file that ships. Needs the extra ``training``.
 """
@@ -25,6 +29,7 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 
 from embeddings.bundled_model import bundled_model
+from embeddings.span_model import read_weights
 from embeddings.training.reader_examples import Examples, Pair, batches
 from embeddings.training.reader_figures import DevSet, measure
 from embeddings.training.reader_network import ReaderNetwork, tensors
@@ -46,10 +51,12 @@ class Run:
     step: int = 0
 
     @classmethod
-    def start(cls, encoder: Path) -> Run:
-        """A run at step 0."""
+    def start(cls, encoder: Path, reader: Path | None = None) -> Run:
+        """A run at step 0, with the weights of a ``reader`` that was exported, if one is given."""
         torch.manual_seed(_SEED)
         network = ReaderNetwork(encoder)
+        if reader:
+            network.begin_with(read_weights(reader))
         layers = [p for p in network.bert.parameters() if p.requires_grad]
         groups = [
             {"params": layers, "rate": RATE, "lr": RATE},
@@ -80,7 +87,8 @@ class Run:
         for group in self.optimizer.param_groups:
             group["lr"] = group["rate"] * factor
         ids, mask, spans = tensors(pairs, padding)
-        logits = self.network(ids, mask)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits = self.network(ids, mask)
         loss = (
             functional.cross_entropy(logits[..., 0], spans[:, 0])
             + functional.cross_entropy(logits[..., 1], spans[:, 1])
@@ -110,6 +118,7 @@ def main(
     steps: Annotated[int, typer.Option(help="Stop after this step of the stable phase.")] = 4000,
     decay: Annotated[int, typer.Option(help="End with so many steps of falling rate.")] = 0,
     models: Annotated[Path, typer.Option(help="Where the bundled model is.")] = Path("var/models"),
+    begin: Annotated[Path | None, typer.Option(help="Begin with the weights of this file.")] = None,
     threads: Annotated[int, typer.Option()] = 2,
 ) -> None:
     """Train on from the last checkpoint; with ``--decay`` down to what can ship."""
@@ -120,7 +129,7 @@ def main(
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_truncation()
     padding = int(tokenizer.token_to_id("<pad>") or 0)
-    run = Run.start(encoder)
+    run = Run.start(encoder, begin)
     # A decay that was interrupted goes on from where it was.
     falling = checkpoints / "falling.pt"
     resumed = falling if decay and falling.exists() else stable

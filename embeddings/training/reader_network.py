@@ -6,11 +6,12 @@ every question, and are not missed. The first three stay as they are, so that th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from transformers import BertModel
 
@@ -44,8 +45,18 @@ class ReaderNetwork(nn.Module):
                 hidden = _states(layer(hidden, bias))
         for layer in self.bert.encoder.layer[FROZEN:]:
             hidden = _states(layer(hidden, bias))
-        logits: Tensor = self.span(hidden)
+        logits: Tensor = self.span(hidden).float()
         return logits.masked_fill(~mask[..., None], -1e4)
+
+    def begin_with(self, weights: Mapping[str, NDArray[np.float32]]) -> None:
+        """Take over the tensors of a reader file (see ``embeddings.span_model.read_weights``)."""
+        names = {
+            name: name if name.startswith("span.") else f"bert.encoder.{name}" for name in weights
+        }
+        known = self.state_dict()
+        for name, values in weights.items():
+            if names[name] in known:
+                known[names[name]].copy_(torch.from_numpy(np.array(values)))
 
     def trained(self) -> dict[str, Tensor]:
         """What was changed, by name: the upper layers and the output."""

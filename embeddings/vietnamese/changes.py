@@ -34,7 +34,8 @@ class Understood:
     ``original`` is the question in NFC without surrounding space; ``text`` what the encoder and
     the reader get: accents and capitals restored, shorthand written out. ``terms`` are BM25 terms
     with weights, empty if there is nothing to ask. ``changes`` are in the order of the question.
-    ``foreign`` questions are in another language than Vietnamese and were left as they are.
+    ``foreign`` questions are in another language than Vietnamese and were left as they are;
+    ``glossed`` then has what of it the glossary knows in Vietnamese words.
     """
 
     original: str
@@ -42,6 +43,7 @@ class Understood:
     terms: Mapping[str, float]
     changes: tuple[Change, ...] = ()
     foreign: bool = False
+    glossed: str = ""
 
 
 def merged(changes: Iterable[Change | None]) -> Iterator[Change]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from embeddings.vietnamese.english import Glossed
 from embeddings.vietnamese.terms import Unit, units
 
 Span = tuple[int, int]
@@ -14,6 +15,7 @@ Span = tuple[int, int]
 _FOLDED, _BIGRAM = 1.0, 0.7
 _TYPED_ACCENT, _RESTORED_ACCENT = 1.3, 0.65
 _ALSO = 0.5  # other ways to say the same
+_SPREAD = 0.5
 
 
 def query_terms(
@@ -46,6 +48,20 @@ def query_terms(
     for phrase in also:
         for term in _plain_terms(units(phrase)):
             terms.setdefault(term, _ALSO)
+    return terms
+
+
+def english_terms(question: Glossed) -> dict[str, float]:
+    """Terms of an English question: what is kept of it, and what Vietnamese calls the rest.
+
+    All renderings of a word together weigh as much as one word.
+    """
+    terms = query_terms(question.kept)
+    for rendering in question.renderings:
+        share = 1 / len(rendering.phrases) ** _SPREAD
+        for phrase in rendering.phrases:
+            for term, weight in query_terms(phrase).items():
+                terms[term] = max(terms.get(term, 0.0), share * weight)
     return terms
 
 

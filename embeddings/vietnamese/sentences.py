@@ -58,6 +58,12 @@ def sentence_spans(text: str) -> list[Span]:
     return spans
 
 
+def sentence_around(text: str, at: int) -> Span:
+    """The sentence that has the character at ``at``; the whole text where that is in none."""
+    whole = 0, len(text)
+    return next((span for span in sentence_spans(text) if span[0] <= at < span[1]), whole)
+
+
 def trimmed(text: str, start: int, end: int) -> Span:
     """The span without the white space at its ends; empty where nothing else is in it."""
     while start < end and text[start].isspace():

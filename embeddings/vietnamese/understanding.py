@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from embeddings.vietnamese.abbreviations import Abbreviations
 from embeddings.vietnamese.capitals import Capitals
 from embeddings.vietnamese.changes import Change, ChangeKind, Understood, merged
+from embeddings.vietnamese.english import glossed
 from embeddings.vietnamese.foreign import is_foreign
 from embeddings.vietnamese.lexicon import Lexicon
 from embeddings.vietnamese.library_counts import LibraryCounts
 from embeddings.vietnamese.pieces import Interpreter, Piece
-from embeddings.vietnamese.query import Span, query_terms
+from embeddings.vietnamese.query import Span, english_terms, query_terms
 from embeddings.vietnamese.restoration import Reading, Restorer, Slot
 from embeddings.vietnamese.scanning import TokenKind
 from embeddings.vietnamese.spelling import Spelling
@@ -45,7 +46,10 @@ class Understander:
         tokens = self._interpreter.tokens(head)
         words = [token.text.lower() for token in tokens if token.kind is TokenKind.WORD]
         if is_foreign(words, self._interpreter.can_read):
-            return Understood(original, text, query_terms(head), foreign=True)
+            english = glossed(head)
+            return Understood(
+                original, text, english_terms(english), foreign=True, glossed=english.text
+            )
         pieces = self._interpreter.pieces(head)
         read, restored, changes = _composed(head, pieces, self._read(head, pieces))
         also = [phrase for piece in pieces for phrase in piece.also]

@@ -64,6 +64,7 @@ console-nearest = The nearest passages:
 console-alternatives = Other possible answers:
 console-confidence = confidence { $percent }%
 explain-understood = Understood as:
+explain-glossed = also searched by the Vietnamese words: { $words }
 explain-score = Score
 explain-dense = Meaning
 explain-lexical = Words

@@ -64,6 +64,7 @@ console-nearest = Những đoạn gần với câu hỏi nhất:
 console-alternatives = Những câu trả lời khác có thể đúng:
 console-confidence = độ tin cậy { $percent }%
 explain-understood = Hiểu là:
+explain-glossed = tìm thêm bằng các từ tiếng Việt: { $words }
 explain-score = Điểm
 explain-dense = Nghĩa
 explain-lexical = Từ

@@ -1,0 +1,139 @@
+"""English questions in Vietnamese words: a glossary, looked up word by word.
+
+What an English question shares with a Vietnamese article is its names and numbers. The glossary
+(``data/models/glossary.tsv``) gives the words a Vietnamese newspaper would use for the others. It
+is no translation: words come in English order and often in several renderings, which is all that
+matching needs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from embeddings import resources
+from embeddings.vietnamese.scanning import Token, TokenKind, scan
+from embeddings.vietnamese.text import word_set
+
+_WORD = re.compile(r"[^\W\d_]+")
+LONGEST = 6  # words of an entry
+# They say nothing of what is asked for, and many look like Vietnamese syllables (the, to, in, an).
+_FUNCTION_WORDS = word_set(
+    """a about according all also an and any are as at be because been being both but by can could
+    did do does done during each either for from get give go had has have he her him his how i if
+    in into is it its itself just like made make many may me might more most much must my near no
+    not of on once one only or other our out over per please shall she should since so some such
+    tell than that the their them then there these they this those through to too under until up
+    upon us very was we were what when where which while who whom whose why will with within would
+    you your s t"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """Words ``[first, last)`` of a question and how Vietnamese would say them, commonest first."""
+
+    first: int
+    last: int
+    phrases: tuple[str, ...]
+
+
+@cache
+def glossary() -> Mapping[str, tuple[str, ...]]:
+    """English terms in lower case with their Vietnamese renderings."""
+    path = resources.models_directory() / "glossary.tsv"
+    entries: dict[str, tuple[str, ...]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        term, _, phrases = line.partition("\t")
+        # Words as questions are cut into them: people's committee, socio-economic.
+        entries[" ".join(_WORD.findall(term))] = tuple(
+            phrase.strip() for phrase in phrases.split(";")
+        )
+    return entries
+
+
+def renderings(words: Sequence[str]) -> Iterator[Rendering]:
+    """The longest entries that the words hold, in order, not overlapping."""
+    lower = [word.lower() for word in words]
+    at = 0
+    while at < len(lower):
+        found = next(
+            (
+                Rendering(at, last, phrases)
+                for last in range(min(at + LONGEST, len(lower)), at, -1)
+                if (phrases := _looked_up(lower[at:last]))
+            ),
+            None,
+        )
+        if found:
+            yield found
+        at = found.last if found else at + 1
+
+
+def _looked_up(words: Sequence[str]) -> tuple[str, ...]:
+    """The renderings of a term in any of its forms: only its last word is inflected."""
+    if len(words) == 1 and words[0] in _FUNCTION_WORDS:
+        return ()
+    *before, last = words
+    for form in _base_forms(last):
+        phrases = glossary().get(" ".join([*before, form]))
+        if phrases:
+            return phrases
+    return ()
+
+
+def _base_forms(word: str) -> Iterator[str]:
+    """The word itself, then what it may be a form of: cities, city; planned, plan; using, use."""
+    yield word
+    for ending, base in (("ies", "y"), ("ied", "y"), ("es", ""), ("s", "")):
+        if word.endswith(ending):
+            yield word.removesuffix(ending) + base
+    for ending in ("ed", "ing", "er", "ers", "ly"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word.removesuffix(ending)
+            yield stem
+            yield stem + "e"
+            if stem[-1] == stem[-2]:
+                yield stem[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Glossed:
+    """An English question for matching.
+
+    ``kept`` is what is looked for as it was typed: names, numbers, unknown words; stretches that do
+    not belong together are parted by full stops. ``renderings`` are Vietnamese words for the rest,
+    ``text`` the question with the first of them in place.
+    """
+
+    kept: str
+    renderings: tuple[Rendering, ...]
+    text: str
+
+
+def glossed(question: str) -> Glossed:
+    """Read an English question; ``question`` is clean (see ``text.clean``)."""
+    tokens = [token for token in scan(question) if token.kind is not TokenKind.BREAK]
+    found = tuple(renderings([token.text for token in tokens]))
+    first_of = {one.first: one for one in found}
+    rendered = {place for one in found for place in range(one.first, one.last)}
+    kept: list[str] = []
+    spoken: list[str] = []
+    for place, token in enumerate(tokens):
+        if place in first_of:
+            spoken.append(first_of[place].phrases[0])
+        if _is_function_word(token):
+            kept.append(".")
+            continue
+        if place not in rendered:
+            spoken.append(token.text)
+        # A name may happen to be a word: Long, Bay, Hill.
+        named = place > 0 and token.text[:1].isupper()
+        kept.append(token.text if place not in rendered or named else ".")
+    return Glossed(" ".join(kept), found, " ".join(spoken))
+
+
+def _is_function_word(token: Token) -> bool:
+    return token.kind is TokenKind.WORD and token.text.lower() in _FUNCTION_WORDS
