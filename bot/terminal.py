@@ -16,6 +16,7 @@ from bot.pages import spots_of
 from bot.views import Context, Overview, Page
 from embeddings.articles import ArticleInfo, Passage
 from embeddings.retriever import Hit
+from embeddings.span_shapes import office_of
 from embeddings.vietnamese import Change
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def answer_text(answer: Answer, language: Language, *, numbered: bool = False) -
     best = answer.best
     if best is None:
         return _no_answer(answer.nearest, language, numbered=numbered)
-    parts: list[RenderableType] = [Text(best.text, style=_SPAN)]
+    parts: list[RenderableType] = [_answering(best.hit.passage.text, best.start, best.end)]
     if best.text != best.hit.passage.text:
         parts += ["", _marked(best.hit.passage.text, _spans_beside(best, answer)), ""]
     parts.append(Text(_source(best, language), style=_QUIET))
@@ -66,7 +67,7 @@ def page_text(page: Page, language: Language) -> RenderableType:
     if spot.passage is None:
         parts.append(Text(text(language, "console-passage-changed"), style="yellow"))
         return Group(*parts, Text(spot.article.title, style=_QUIET))
-    parts += [Text(spot.words(mark), style=_SPAN) for mark in spot.marks]
+    parts += [_answering(spot.passage.text, mark.start, mark.end) for mark in spot.marks]
     if spot.best != spot.passage.text:
         marked = [(mark.start, mark.end) for mark in spot.marks]
         parts += ["", _marked(spot.passage.text, marked), ""]
@@ -146,6 +147,13 @@ def _spans_beside(best: Finding, answer: Answer) -> list[tuple[int, int]]:
     passage = best.hit.passage.id
     findings = (best, *answer.alternatives)
     return [(one.start, one.end) for one in findings if one.hit.passage.id == passage]
+
+
+def _answering(passage: str, start: int, end: int) -> Text:
+    """What answers; a person with the office that the passage gives them."""
+    office = office_of(passage, start, end)
+    beside = ", " + passage[slice(*office)] if office else ""
+    return Text.assemble((passage[start:end].strip(), _SPAN), beside)
 
 
 def _marked(passage: str, spans: Iterable[tuple[int, int]]) -> Text:

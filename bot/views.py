@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from embeddings.articles import Article, ArticleInfo, BlockKind, Passage
+from embeddings.span_shapes import office_of
 
 _READABLE = (BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.TABLE_ROW)
 
@@ -41,6 +42,15 @@ class Spot:
     def best(self) -> str:
         """The words of the best mark; empty if there is none."""
         return self.words(self.marks[0]) if self.marks else ""
+
+
+    @property
+    def office(self) -> str:
+        """The office of the person that answers, where the passage tells it after the name."""
+        if self.passage is None or not self.marks:
+            return ""
+        span = office_of(self.passage.text, self.marks[0].start, self.marks[0].end)
+        return self.passage.text[slice(*span)] if span else ""
 
 
 @dataclass(frozen=True, slots=True)

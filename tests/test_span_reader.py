@@ -111,3 +111,17 @@ def test_spans_that_overlap_a_better_one_are_left_out():
     at = text.index("402")
     found = apart(text, [(at, at + 3, 1.0), (at, at + 13, 2.0), (0, 3, 0.5), (3, 4, 9.0)], 5)
     assert [text[one.start : one.end] for one in found] == ["402 công việc", "Các"]
+
+
+def test_yes_or_no_is_answered_by_the_sentence_that_says_it():
+    model = Pointing(**{"402_công_việc": 3.0})
+    assert read("Các chi bộ có đăng ký không?", model, 0.9)[1] == [TEXTS[0]]
+
+
+def test_all_of_a_list_is_one_answer_where_all_are_asked_for():
+    model = Pointing(**{"402_công_việc_đột_phá": 3.0, "13_nhiệm_vụ": 2.5})
+    listed, texts = read("Cả khối có những gì?", model, 0.0, 0.9)
+    assert texts[0] == "402 công việc đột phá và 13 nhiệm vụ"
+    assert "13 nhiệm vụ" not in texts
+    assert 0 < listed[0].confidence < 1
+    assert "13 nhiệm vụ" not in read("Cả khối có bao nhiêu công việc?", model, 0.0, 0.9)[1][0]

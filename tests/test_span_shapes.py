@@ -2,7 +2,7 @@
 
 import pytest
 
-from embeddings.span_shapes import counted, other_rank, whole_name
+from embeddings.span_shapes import counted, joined_list, office_of, other_rank, whole_name
 
 TEXT = (
     "Đồng chí Vũ Đức Khiên, Phó Giám đốc Bảo hiểm Xã hội tỉnh cho biết. Ông Trần Văn Sơn nghe "
@@ -59,3 +59,39 @@ def test_a_number_comes_with_what_is_counted(question, wanted):
 )
 def test_a_deputy_is_not_the_head(question, sentence, other):
     assert other_rank(question, sentence) is other
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office"),
+    [
+        (
+            "Đồng chí Lê Thị Phương Hoa, Bí thư Chi bộ, Giám đốc Trung tâm Dịch vụ việc làm cho biết",
+            "Lê Thị Phương Hoa",
+            "Bí thư Chi bộ, Giám đốc Trung tâm Dịch vụ việc làm",
+        ),
+        ("Ông Vũ Đức Khiên, Phó Giám đốc Sở, khẳng định", "Vũ Đức Khiên", "Phó Giám đốc Sở"),
+        ("bà Nguyễn Thị An - Chủ tịch xã Hồng Lạc.", "Nguyễn Thị An", "Chủ tịch xã Hồng Lạc"),
+        ("Ông Trần Văn Sơn đã đến Hải Dương.", "Trần Văn Sơn", None),
+        ("Ông Trần Văn Sơn, quê ở Hải Dương, nói.", "Trần Văn Sơn", None),
+        ("Có 402, Giám đốc cho biết.", "402", None),
+    ],
+)
+def test_the_office_of_a_person_stands_after_the_name(text, name, office):
+    start = text.index(name)
+    span = office_of(text, start, start + len(name))
+    assert (text[slice(*span)] if span else None) == office
+
+
+@pytest.mark.parametrize(
+    ("first", "others", "wanted"),
+    [
+        ("Trần Bình", ["Lê An", "Phạm Dũng"], "Lê An, bà Trần Bình, Nguyễn Văn Chi và Phạm Dũng"),
+        ("Lê An", [], "Lê An"),
+        ("Lê An", ["Hội trường"], "Lê An"),  # in the next sentence
+        ("Lê An", ["Tham dự"], "Lê An"),  # nothing of a list between them
+    ],
+)
+def test_what_stands_in_one_list_is_one_answer(first, others, wanted):
+    text = "Tham dự có ông Lê An, bà Trần Bình, Nguyễn Văn Chi và Phạm Dũng. Hội trường đông kín."
+    spans = [(text.index(word), text.index(word) + len(word)) for word in (first, *others)]
+    assert text[slice(*joined_list(text, spans))] == wanted

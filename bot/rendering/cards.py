@@ -92,9 +92,12 @@ def _passage(page: Page, head: str, language: Language) -> str:
 
 
 def _head(spot: Spot, room: int) -> str:
-    """The answer; with the words around it, where the passage is folded up before it comes."""
+    """The answer; a person with their office; or with the words around it, where the passage is
+    folded up before it comes."""
     clipped = markup.clip(spot.best, room)
     head = f"<b>{clipped}</b>" if clipped else ""
+    if spot.office:
+        return f"{head}, {markup.clip(spot.office, _CLAUSE_ROOM)}"
     mark, passage = spot.marks[0], spot.passage
     assert passage is not None
     folded = units(passage.text) > parts.LONG_QUOTE
