@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import json
 import threading
+import zipfile
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from embeddings.errors import EncoderError
 from embeddings.transformer import Layers
 
 if TYPE_CHECKING:
@@ -50,6 +53,34 @@ class Bert:
         # for each other by spinning, which on a busy machine makes a question 20 times slower.
         self._lock = threading.Lock()
         threadpool_limits(1, user_api="blas")
+
+    def corrected(self, path: Path) -> Bert:
+        """The same encoder, tokenizer and all, with other weights where ``path`` corrects them.
+
+        A correction of low rank (Hu et al. 2022) to the matrix of ``name`` is stored as
+        ``name.down``, shape (rank, inputs), and ``name.up``, shape (outputs, rank); their product
+        is added.
+
+        Raises:
+            EncoderError: the file is missing, damaged, or for another model.
+        """
+        try:
+            with path.open("rb") as data, np.load(data) as file:
+                parts = {name: file[name].astype(np.float32) for name in file.files}
+            weights = {
+                name: self._weights[name] + parts[f"{part}.up"] @ parts[f"{part}.down"]
+                for part in {name.rpartition(".")[0] for name in parts}
+                for name in (f"{part}.weight",)
+            }
+        except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile) as error:
+            reason = getattr(error, "strerror", None) or "damaged"
+            raise EncoderError(
+                f"cannot read {path}: {error!r}", model=str(path), reason=reason
+            ) from error
+        other = copy(self)
+        other._weights = self._weights | weights
+        other._run = Layers(other._weights, self.heads, self.epsilon)
+        return other
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Unit vectors of ``texts``, shape (len(texts), dimension)."""

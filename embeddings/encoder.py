@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings import resources
 from embeddings.bert import Bert
 from embeddings.bundled_model import ENCODER_ID, bundled_model, quiet_transformers
 from embeddings.errors import EncoderError
@@ -57,7 +58,8 @@ def open_encoder(model: str, models_directory: Path, threads: int = 0) -> Encode
         HomeError: the bundled model cannot be written to ``models_directory``.
     """
     if model == "bundled":
-        return BundledEncoder(bundled_model(models_directory), threads)
+        corrections = resources.models_directory() / "questions.npz"
+        return BundledEncoder(bundled_model(models_directory), threads, corrections)
     return SentenceTransformerEncoder(model, threads)
 
 
@@ -65,13 +67,20 @@ class BundledEncoder:
     """multilingual-e5-small: questions at once in NumPy, passages in bulk by sentence-transformers.
 
     Bulk encoding runs in a process of its own: the running bot keeps answering at full speed, and
-    PyTorch's half a gigabyte goes when the work is done.
+    PyTorch's half a gigabyte goes when the work is done. Passages are encoded by the model itself,
+    questions with what was learned about them (``embeddings.training.question_encoder``).
     """
 
-    def __init__(self, directory: Path, threads: int = 0) -> None:
+    def __init__(self, directory: Path, threads: int = 0, corrections: Path | None = None) -> None:
+        """Load ``directory``; without ``corrections`` questions are encoded by the model itself.
+
+        Raises:
+            EncoderError: the corrections are missing, damaged, or for another model.
+        """
         self._directory = directory
         self._threads = threads
         self._bert = Bert(directory)
+        self._questions = self._bert.corrected(corrections) if corrections else self._bert
 
     @property
     def id(self) -> str:
@@ -85,7 +94,7 @@ class BundledEncoder:
 
     def encode_question(self, question: str) -> Floats:
         """The question's vector, shape (dimension,)."""
-        vector: Floats = self._bert.encode(["query: " + question])[0]
+        vector: Floats = self._questions.encode(["query: " + question])[0]
         return vector
 
     def encode_passages(self, passages: Sequence[str]) -> Iterator[Floats]:

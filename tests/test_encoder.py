@@ -54,6 +54,45 @@ def test_questions_and_passages_are_encoded_differently(models_directory: Path) 
     assert float(question @ passage[0]) < 0.999
 
 
+def corrections(
+    path: Path, name: str = "encoder.layer.11.output.dense", size: float = 0.02
+) -> Path:
+    chance = np.random.default_rng(0)
+    down, up = chance.normal(size=(2, 1536)), size * chance.normal(size=(384, 2))
+    np.savez(path, **{f"{name}.down": down, f"{name}.up": up})  # type: ignore[arg-type]
+    return path
+
+
+def test_corrections_change_questions_and_leave_passages(
+    models_directory: Path, tmp_path: Path
+) -> None:
+    directory = bundled.bundled_model(models_directory)
+    plain = BundledEncoder(directory)
+    changed = BundledEncoder(directory, corrections=corrections(tmp_path / "c.npz"))
+    none = BundledEncoder(directory, corrections=corrections(tmp_path / "n.npz", size=0.0))
+    question = "Ai là Giám đốc?"
+    expected = plain.encode_question(question)
+    np.testing.assert_array_equal(none.encode_question(question), expected)
+    assert 0.1 < float(changed.encode_question(question) @ expected) < 0.99999
+    for one, other in zip(
+        plain.encode_passages(TEXTS), changed.encode_passages(TEXTS), strict=True
+    ):
+        np.testing.assert_array_equal(one, other)
+
+
+@pytest.mark.parametrize("damage", ["missing", "cut", "other model"])
+def test_corrections_that_cannot_be_used_are_named(
+    models_directory: Path, tmp_path: Path, damage: str
+) -> None:
+    path = tmp_path / "questions.npz"
+    if damage != "missing":
+        corrections(path, "encoder.layer.99.x" if damage == "other model" else "encoder.layer.1.x")
+    if damage == "cut":
+        path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(EncoderError, match=r"questions\.npz"):
+        BundledEncoder(bundled.bundled_model(models_directory), corrections=path)
+
+
 def test_two_processes_convert_at_once(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path\n"

@@ -65,9 +65,9 @@ def test_a_deputy_is_not_the_head(question, sentence, other):
     ("text", "name", "office"),
     [
         (
-            "Đồng chí Lê Thị Phương Hoa, Bí thư Chi bộ, Giám đốc Trung tâm Dịch vụ việc làm cho biết",
+            "Đồng chí Lê Thị Phương Hoa, Bí thư Chi bộ, Giám đốc Trung tâm Việc làm cho biết",
             "Lê Thị Phương Hoa",
-            "Bí thư Chi bộ, Giám đốc Trung tâm Dịch vụ việc làm",
+            "Bí thư Chi bộ, Giám đốc Trung tâm Việc làm",
         ),
         ("Ông Vũ Đức Khiên, Phó Giám đốc Sở, khẳng định", "Vũ Đức Khiên", "Phó Giám đốc Sở"),
         ("bà Nguyễn Thị An - Chủ tịch xã Hồng Lạc.", "Nguyễn Thị An", "Chủ tịch xã Hồng Lạc"),

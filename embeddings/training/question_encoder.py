@@ -13,6 +13,7 @@ translation is at hand. Writes ``data/models/questions.npz``.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import math
 import time
@@ -37,6 +38,8 @@ from embeddings.encoder import BundledEncoder
 from embeddings.training.ranking import UNLIKE
 from embeddings.training.written_questions import written_questions
 from embeddings.vectors import VectorCache
+from embeddings.vietnamese.english import glossed
+from embeddings.vietnamese.text import clean
 
 FROM_LAYER, RANK = 4, 16
 _BATCH, _RATE, _WARM_UP = 128, 5e-4, 50
@@ -135,7 +138,9 @@ def batches(
                 one = asked[int(place)]
                 if english and chance.random() < _ENGLISH:
                     one = english[int(chance.integers(len(english)))]
-                    chosen.append((one.english, one.row))
+                    # As the search asks: as typed, and in Vietnamese words (see ``Retriever``).
+                    rendered = glossed(clean(one.english)).text
+                    chosen.append((chance.choice([one.english, rendered]), one.row))
                 else:
                     variant: Any = _VARIANTS[int(chance.integers(len(_VARIANTS)))]
                     plain = variant is str.lower
@@ -144,18 +149,21 @@ def batches(
             yield chosen
 
 
-def translations(path: Path | None) -> Mapping[str, str]:
-    """English questions by the Vietnamese ones."""
-    if path is None:
-        return {}
+def translations(path: Path | None = None) -> Mapping[str, str]:
+    """English questions by a digest of the Vietnamese ones, whose texts do not ship."""
+    path = path or resources.data_directory() / "training" / "english.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return {row["question"]: row["question_en"] for row in rows}
+
+
+def digest(question: str) -> str:
+    """What ``translations`` are found by."""
+    return hashlib.sha256(question.encode()).hexdigest()[:16]
 
 
 def main(
     data: Annotated[Path, typer.Argument(help="Where the question files are.")],
     news: Annotated[Path, typer.Argument(help="Passages without questions, one JSON text a line.")],
-    english: Annotated[Path | None, typer.Option(help="question, question_en a line.")] = None,
     home: Annotated[Path, typer.Option(help="Keeps vectors between runs.")] = Path("var/training"),
     steps: Annotated[int, typer.Option()] = 800,
     target: Annotated[Path | None, typer.Option(help="Instead of the file that ships.")] = None,
@@ -174,8 +182,8 @@ def main(
     )
     passages = torch.from_numpy(vectors)
     place = {text: row for row, text in enumerate(pool)}
-    translated = translations(english)
-    asked = [Asked(name, q, place[text], translated.get(q, "")) for name, q, text in rows]
+    translated = translations()
+    asked = [Asked(name, q, place[text], translated.get(digest(q), "")) for name, q, text in rows]
     in_english = [one for one in asked if one.english]
     print(f"{len(asked)} questions, {len(in_english)} in English, {len(pool)} passages", flush=True)
     optimizer = torch.optim.AdamW(

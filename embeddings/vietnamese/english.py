@@ -21,13 +21,17 @@ _WORD = re.compile(r"[^\W\d_]+")
 LONGEST = 6  # words of an entry
 # They say nothing of what is asked for, and many look like Vietnamese syllables (the, to, in, an).
 _FUNCTION_WORDS = word_set(
-    """a about according all also an and any are as at be because been being both but by can could
-    did do does done during each either for from get give go had has have he her him his how i if
-    in into is it its itself just like made make many may me might more most much must my near no
-    not of on once one only or other our out over per please shall she should since so some such
-    tell than that the their them then there these they this those through to too under until up
-    upon us very was we were what when where which while who whom whose why will with within would
-    you your s t"""
+    """a about according actually after against all along also always among an and another any are
+    aren around as at away be because been before being besides between both but by can cannot
+    certain could couldn did didn do does doesn don done during each either else ever every for
+    from get getting give go going had has have having he her him himself his how however i if in
+    instead into is isn it its itself just less like ll lot made make many may me might more most
+    mostly much must my near never no non not of off often on once one only or other others our
+    out over per please prior re regard regarding s shall she should since so some sometimes still
+    such t tell than that the their them themselves then there these they this those through to
+    together too towards under until up upon us used using ve very was wasn we well were weren
+    what when where whether which while who whom whose why will with within without would wouldn
+    yet you your"""
 )
 
 

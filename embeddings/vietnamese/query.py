@@ -15,7 +15,7 @@ Span = tuple[int, int]
 _FOLDED, _BIGRAM = 1.0, 0.7
 _TYPED_ACCENT, _RESTORED_ACCENT = 1.3, 0.65
 _ALSO = 0.5  # other ways to say the same
-_SPREAD = 0.5
+_SPREAD = 0.5  # of n renderings of an English word each weighs 1/n to this power
 
 
 def query_terms(
@@ -54,7 +54,7 @@ def query_terms(
 def english_terms(question: Glossed) -> dict[str, float]:
     """Terms of an English question: what is kept of it, and what Vietnamese calls the rest.
 
-    All renderings of a word together weigh as much as one word.
+    The more renderings a word has, the less each of them weighs.
     """
     terms = query_terms(question.kept)
     for rendering in question.renderings:
