@@ -56,6 +56,7 @@ class Answer:
     candidates: tuple[Hit, ...]  # up to 20 passages, best first
     edition: str
     timings_ms: Mapping[str, float]  # by stage, with the whole as "total"
+    considered: tuple[Finding, ...] = ()  # all the reader pointed at, best first, shown or not
 
     @property
     def answered(self) -> bool:
@@ -110,7 +111,8 @@ class Answerer:
             raise EmptyQuestionError("nothing to search for")
         hits = self._retriever.search(understood, CANDIDATES, watch)
         with watch.stage("read"):
-            findings = self._read(understood, hits)
+            considered, least = self._read(understood, hits)
+            findings = _worth_showing(considered, least)
         return Answer(
             question=understood.original,
             understood=understood,
@@ -119,16 +121,24 @@ class Answerer:
             candidates=tuple(hits),
             edition=self.edition.id,
             timings_ms=watch.timings_ms(),
+            considered=tuple(considered),
         )
 
-    def _read(self, question: Understood, hits: list[Hit]) -> list[Finding]:
-        """The best finding and those that come near it; none if the best is not sure enough."""
+    def _read(self, question: Understood, hits: list[Hit]) -> tuple[list[Finding], float]:
+        """What the reader points at, best first, and how sure it must be of the best."""
         # Across languages the sentence is found more surely than the words in it.
         reader = self._sentences if question.foreign else self.reader
-        readings = reader.read(question, hits)
-        best = max((reading.confidence for reading in readings), default=0.0)
         least = reader.min_confidence if self._min_confidence is None else self._min_confidence
-        if best < least:
-            return []
-        shown = [reading for reading in readings if reading.confidence >= _RIVAL * best]
-        return [Finding(hits[one.place], one.start, one.end, one.confidence) for one in shown]
+        found = [
+            Finding(hits[one.place], one.start, one.end, one.confidence)
+            for one in reader.read(question, hits)
+        ]
+        return found, least
+
+
+def _worth_showing(considered: list[Finding], least: float) -> list[Finding]:
+    """The best finding and those that come near it; none if the best is not sure enough."""
+    best = max((finding.confidence for finding in considered), default=0.0)
+    if best < least:
+        return []
+    return [finding for finding in considered if finding.confidence >= _RIVAL * best]

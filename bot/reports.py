@@ -96,7 +96,8 @@ def _score_table(report: Report, language: Language) -> Table:
     kind, everything = text(language, "evaluation-kind"), text(language, "evaluation-all")
     table.add_column(kind, footer=everything, no_wrap=True)
     headings = [text(language, "evaluation-questions"), *names, "MRR", "EM", "F1"]
-    headings += [text(language, f"evaluation-{column}") for column in ("withheld", "refused")]
+    columns = ("right", "withheld", "refused")
+    headings += [text(language, f"evaluation-{column}") for column in columns]
     for heading, footer in zip(headings, _figures(report), strict=True):
         table.add_column(heading, justify="right", footer=footer)
     for scores in report.kinds:
@@ -106,7 +107,8 @@ def _score_table(report: Report, language: Language) -> Table:
 
 def _figures(scores: Scores) -> list[str]:
     """The cells of a row, in percent; a dash where there is nothing to count."""
-    quality = [*(scores.recall[k] for k in CUTOFFS), scores.mrr, scores.exact, scores.f1]
+    quality = [*(scores.recall[k] for k in CUTOFFS), scores.mrr]
+    quality += [scores.exact, scores.f1, scores.right]
     return [
         str(scores.n),
         *(f"{value:.1%}"[:-1] if scores.answerable else "–" for value in quality),

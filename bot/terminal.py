@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SPAN = "bold green"
 _QUIET = "dim"
+_CONSIDERED = 6  # readings that are explained
 
 
 def answer_text(answer: Answer, language: Language, *, numbered: bool = False) -> RenderableType:
@@ -115,6 +116,7 @@ def explanation(answer: Answer, language: Language) -> RenderableType:
         *(_change(change, language) for change in understood.changes),
         *_glossed(understood.glossed, language),
         _candidate_table(answer, language),
+        *_considered(answer, language),
         Text(_timings(answer, language), style=_QUIET),
     )
 
@@ -229,6 +231,27 @@ def _candidate_table(answer: Answer, language: Language) -> Table:
             style="green" if hit.passage.id == best else "",
         )
     return table
+
+
+def _considered(answer: Answer, language: Language) -> list[RenderableType]:
+    """What the reader thought of, and how sure it was: also of what it did not say."""
+    if not answer.considered:
+        return []
+    ranks = {hit.passage.id: str(rank) for rank, hit in enumerate(answer.candidates, start=1)}
+    shown = {(one.hit.passage.id, one.start) for one in (answer.best, *answer.alternatives) if one}
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column(text(language, "explain-confidence"), justify="right", no_wrap=True)
+    table.add_column(text(language, "explain-reading-of"))
+    for finding in answer.considered[:_CONSIDERED]:
+        passage = finding.hit.passage.id
+        table.add_row(
+            ranks.get(passage, ""),
+            f"{finding.confidence:.3f}",
+            _one_line(finding.text),
+            style="green" if (passage, finding.start) in shown else "",
+        )
+    return [table]
 
 
 def _one_line(passage: str) -> Text:

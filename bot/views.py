@@ -43,7 +43,6 @@ class Spot:
         """The words of the best mark; empty if there is none."""
         return self.words(self.marks[0]) if self.marks else ""
 
-
     @property
     def office(self) -> str:
         """The office of the person that answers, where the passage tells it after the name."""

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from embeddings.articles import Passage
 from embeddings.errors import QuestionError
-from embeddings.metrics import exact_match, f1, mrr, recall
+from embeddings.metrics import exact_match, f1, meets, mrr, recall
 from embeddings.questions import Question, load_questions
 
 __all__ = ["Failure", "Question", "Report", "Scores", "evaluate", "load_questions", "scores"]
@@ -53,10 +53,21 @@ class Outcome:
     answer: str | None  # None: refused
     first: str  # the passage that came first, "" if none did
 
+    @property
+    def right(self) -> bool:
+        """Answered, and with the expected words: those of a sentence that says them count."""
+        expected = self.question.answers
+        if not expected:  # the passage is all that is known
+            return self.answer is not None and self.rank == 1
+        return meets(self.answer, expected)
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A question whose right passage was not the first, or that has no answer and got one."""
+    """A question whose right passage was not the first, or that got a wrong answer.
+
+    ``got`` is the answer where that is what is wrong, else the first passage.
+    """
 
     question: Question
     expected: str
@@ -66,7 +77,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Figures over some questions; recall, mrr, exact and f1 over the answerable ones only."""
+    """Figures over some questions; recall, mrr, exact, f1 and right over the answerable ones only.
+
+    ``right`` is the share that got an answer with the expected words (see ``metrics.meets``).
+    """
 
     kind: str
     n: int
@@ -75,6 +89,7 @@ class Scores:
     mrr: float
     exact: float
     f1: float
+    right: float
     refused: int  # unanswerable questions that got no answer, as they should
     withheld: int  # answerable questions that got none
 
@@ -124,6 +139,7 @@ def scores(kind: str, outcomes: Sequence[Outcome]) -> Scores:
         mrr=mrr(ranks),
         exact=sum(exact_match(one.answer, one.question.answers) for one in answerable) / n,
         f1=sum(f1(one.answer, one.question.answers) for one in answerable) / n,
+        right=sum(one.right for one in answerable) / n,
         refused=sum(one.answer is None for one in outcomes if not one.question.answerable),
         withheld=sum(one.answer is None for one in answerable),
     )
@@ -145,4 +161,8 @@ def _failure(outcome: Outcome) -> Failure | None:
     if not question.answerable:
         return Failure(question, "", outcome.answer, None) if outcome.answer is not None else None
     expected = question.answers[0] if question.answers else question.passage
-    return None if outcome.rank == 1 else Failure(question, expected, outcome.first, outcome.rank)
+    if outcome.rank != 1:
+        return Failure(question, expected, outcome.first, outcome.rank)
+    if outcome.answer is not None and not outcome.right:
+        return Failure(question, expected, outcome.answer, outcome.rank)
+    return None

@@ -38,6 +38,18 @@ def exact_match(answer: str | None, expected: Collection[str]) -> float:
     return float(answer is not None and plain(answer) in map(plain, expected))
 
 
+def meets(answer: str | None, expected: Collection[str]) -> bool:
+    """Whether the answer has the words of an expected one, or is a part of it.
+
+    Kinder than ``exact_match``: "24" and "24 bộ thủ tục" meet, and a sentence meets what it says.
+    """
+    if answer is None or not plain(answer):
+        return False
+    given = f" {plain(answer)} "
+    wanted = [f" {plain(one)} " for one in expected]
+    return any(one in given or given in one for one in wanted)
+
+
 def f1(answer: str | None, expected: Collection[str]) -> float:
     """The overlap in syllables with the expected answer that is nearest, in [0, 1]."""
     if answer is None:

@@ -32,26 +32,20 @@ class RankingModel:
 
     The utility of "none of them" grows with the logarithm of the number of passages, because the
     best of many chance resemblances is better than the best of few: ``none`` is its value for a
-    library of one passage, ``growth`` what each factor of e adds. ``foreign`` is added for
-    questions in another language, whose cosines are lower and which share few words with the
-    passages. An answer is given from ``min_confidence`` on.
+    library of one passage, ``growth`` what each factor of e adds.
     """
 
     weights: Mapping[str, float]
     none: float
     growth: float
-    foreign: float
-    min_confidence: float
 
-    def probabilities(
-        self, features: Mapping[str, Floats], passages: int, foreign: bool = False
-    ) -> Floats:
+    def probabilities(self, features: Mapping[str, Floats], passages: int) -> Floats:
         """For each candidate the probability that it holds the answer, shape (candidates,).
 
         ``passages`` is the size of the library the candidates were found in.
         """
         utilities = self.utilities(features)
-        none = self.none + self.growth * math.log(passages) + self.foreign * foreign
+        none = self.none + self.growth * math.log(passages)
         top = max(float(utilities.max(initial=none)), none)
         shares = np.exp(utilities - top)
         chances: Floats = shares / (shares.sum() + np.exp(none - top))
@@ -64,10 +58,14 @@ class RankingModel:
 
 
 @cache
-def ranking_model() -> RankingModel:
-    """The model that ships."""
-    fields = json.loads((resources.models_directory() / "ranking.json").read_text("utf-8"))
-    return RankingModel(**fields)
+def ranking_model(*, foreign: bool = False) -> RankingModel:
+    """The model that ships for questions in Vietnamese, or for those in English.
+
+    An English question is compared across languages and by the words of a glossary: its cosines are
+    lower, its words surer to be wrong.
+    """
+    models = json.loads((resources.models_directory() / "ranking.json").read_text("utf-8"))
+    return RankingModel(**models["english" if foreign else "vietnamese"])
 
 
 @dataclass(frozen=True, slots=True)

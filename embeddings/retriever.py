@@ -53,7 +53,7 @@ class Retriever:
     ) -> None:
         self._edition = edition
         self._encoder = encoder
-        self._model = model or ranking_model()
+        self._model = model
 
     def search(self, question: Understood, k: int, watch: Stopwatch | None = None) -> list[Hit]:
         """The ``k`` best passages, best first; ties in reading order."""
@@ -61,7 +61,8 @@ class Retriever:
         found = self.candidates(question, watch)
         with watch.stage("rank"):
             passages = len(self._edition.passages)
-            scores = self._model.probabilities(found.features, passages, question.foreign)
+            model = self._model or ranking_model(foreign=question.foreign)
+            scores = model.probabilities(found.features, passages)
             best = np.argsort(-scores, kind="stable")[:k]
         return [self._hit(found, scores, int(place)) for place in best]
 

@@ -135,10 +135,9 @@ def test_chance_is_the_same_in_every_run_and_other_for_other_questions(vary):
     assert len(forms) == (1 if vary.__name__ in ("accented", "unaccented") else 5)
 
 
-def test_shipped_translations_are_fifty_questions_in_english():
+def test_shipped_translations_are_in_english():
     found = read_translations(data_directory() / "questions" / "qa_dev_english.jsonl")
-    assert len(found) == 50
-    assert all(question.endswith("?") for question in found.values())
+    assert len(found) == 168
     assert not re.search("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]", " ".join(found.values()))
 
 

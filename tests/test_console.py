@@ -20,7 +20,7 @@ from bot.answering import Finding
 from bot.console import Chat
 from bot.desk import Asker, Desk
 from bot.journal.journal import Journal
-from tests.samples import answer
+from tests.samples import answer, no_answer
 
 QUESTION = "Ai là Bí thư Đảng ủy Khối các cơ quan tỉnh?"
 TESTER = Asker(person=0, chat=0, language="vi", channel="console")
@@ -61,6 +61,20 @@ def test_a_question_is_answered_with_its_source(chat, screen):
     assert "Nguyễn Thúy Hà" in shown(screen)
     assert "Thu Biên · 30/07/2021 06:32 · đoạn 8" in shown(screen)
     assert "iểu là" not in shown(screen)
+
+
+def test_explain_shows_what_the_reader_thought_of_and_did_not_say(screen):
+    found = no_answer("Bà Lê Thị Phương Hoa, Giám đốc Trung tâm, cho biết.")
+    thought = Finding(found.candidates[0], 3, 20, 0.123)
+    refused = replace(found, considered=(thought,))
+    screen.print(terminal.explanation(refused, "vi"))
+    (line,) = (line for line in shown(screen).splitlines() if "0.123" in line)
+    assert line.split() == ["1", "0.123", "Lê", "Thị", "Phương", "Hoa"]
+
+
+def test_explain_shows_the_words_an_english_question_is_searched_by(chat, library, screen):
+    chat.run(["/explain", "Who is the director of the employment service centre?"])
+    assert "từ tiếng Việt: giám đốc việc làm dịch vụ trung tâm" in shown(screen)
 
 
 def test_explain_is_switched_on_and_off(chat, library, screen):

@@ -15,7 +15,7 @@ from embeddings.articles import BlockKind, Passage
 from embeddings.errors import EmptyQuestionError, QuestionFileError
 from embeddings.evaluation import evaluate
 from embeddings.loaders import load_articles
-from embeddings.metrics import exact_match, f1, mrr, plain, recall
+from embeddings.metrics import exact_match, f1, meets, mrr, plain, recall
 from embeddings.passages import passages
 from embeddings.questions import Question, load_questions
 from embeddings.resources import data_directory
@@ -201,6 +201,7 @@ def test_evaluation_counts_ranks_answers_and_refusals():
     assert report.mrr == pytest.approx((1 + 1 / 2 + 1 / 3) / 4)
     assert report.exact == 0.25
     assert report.f1 == pytest.approx((1 + 0 + 2 / 3) / 4)
+    assert report.right == 0.5  # "Hoa" is a part of "Bà Hoa"
     assert (report.refused, report.withheld) == (2, 1)
 
 
@@ -219,6 +220,29 @@ def test_failures_say_what_was_expected_and_what_came():
         ("5", "", "Hoa", None),
         ("7", "Lan", "", None),
     ]
+
+
+def test_the_wrong_words_of_the_right_passage_are_a_failure():
+    asked = Question("1", "Bà Hoa là gì?", answers=("giám đốc",))
+    (failure,) = evaluate(ask, [asked]).failures
+    assert (failure.expected, failure.got, failure.rank) == ("giám đốc", "Hoa", 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected", "met"),
+    [
+        ("24 bộ thủ tục", ["24"], True),
+        ("24", ["24 bộ thủ tục"], True),
+        ("Bà Hoa là giám đốc.", ["Bà Hoa"], True),
+        ("240", ["24"], False),
+        ("Hoa", ["Hoàng"], False),
+        ("", ["24"], False),
+        ("…", ["24"], False),
+        (None, ["24"], False),
+    ],
+)
+def test_an_answer_meets_expected_words_or_a_part_of_them(answer, expected, met):
+    assert meets(answer, expected) is met
 
 
 def test_an_evaluation_of_nothing_scores_zero():

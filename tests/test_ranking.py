@@ -8,9 +8,7 @@ from numpy.typing import NDArray
 
 from embeddings.ranking import RankingModel, ranking_model
 
-MODEL = RankingModel(
-    {"cosine": 2.0, "words": 1.0}, none=1.0, growth=0.5, foreign=-1.0, min_confidence=0.5
-)
+MODEL = RankingModel({"cosine": 2.0, "words": 1.0}, none=1.0, growth=0.5)
 
 
 def features(*rows: tuple[float, float]) -> dict[str, NDArray[np.float32]]:
@@ -22,12 +20,6 @@ def test_probabilities_are_shares_among_candidates_and_none() -> None:
     chances = MODEL.probabilities(features((1.0, 1.0), (0.5, 0.0)), 1)
     utilities = np.exp([3.0, 1.0, 1.0])  # the last is "none"
     np.testing.assert_allclose(chances, (utilities / utilities.sum())[:2], rtol=1e-6)
-
-
-def test_foreign_questions_have_an_outside_option_of_their_own() -> None:
-    table = features((1.0, 1.0), (0.5, 0.0))
-    plain, foreign = (MODEL.probabilities(table, 1, foreign=f)[0] for f in (False, True))
-    assert foreign > plain
 
 
 def test_the_larger_the_library_the_more_it_takes() -> None:
@@ -56,7 +48,13 @@ def test_a_better_candidate_takes_probability_from_the_others() -> None:
     assert beside[1] > beside[0]
 
 
-def test_the_model_that_ships_rewards_every_feature() -> None:
-    model = ranking_model()
-    assert 0 < model.min_confidence < 1
-    assert all(weight > 0 for weight in model.weights.values())
+@pytest.mark.parametrize("foreign", [False, True])
+def test_the_models_that_ship_reward_resemblance_and_grow_with_the_library(foreign: bool) -> None:
+    model = ranking_model(foreign=foreign)
+    assert model.weights["cosine"] > 0
+    assert sum(model.weights.values()) > model.weights["cosine"]
+    assert model.growth > 0
+
+
+def test_english_questions_have_a_model_of_their_own() -> None:
+    assert ranking_model(foreign=True) != ranking_model()

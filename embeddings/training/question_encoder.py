@@ -13,11 +13,10 @@ translation is at hand. Writes ``data/models/questions.npz``.
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import math
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -35,8 +34,7 @@ from embeddings import resources
 from embeddings.benchmark.variants import accented, partly_accented, unaccented
 from embeddings.bundled_model import bundled_model
 from embeddings.encoder import BundledEncoder
-from embeddings.training.ranking import UNLIKE
-from embeddings.training.written_questions import written_questions
+from embeddings.training.written_questions import UNLIKE, digest, translations, written_questions
 from embeddings.vectors import VectorCache
 from embeddings.vietnamese.english import glossed
 from embeddings.vietnamese.text import clean
@@ -147,18 +145,6 @@ def batches(
                     text = variant(one.question) if plain else variant(one.question, one.id)
                     chosen.append((text, one.row))
             yield chosen
-
-
-def translations(path: Path | None = None) -> Mapping[str, str]:
-    """English questions by a digest of the Vietnamese ones, whose texts do not ship."""
-    path = path or resources.data_directory() / "training" / "english.jsonl"
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return {row["question"]: row["question_en"] for row in rows}
-
-
-def digest(question: str) -> str:
-    """What ``translations`` are found by."""
-    return hashlib.sha256(question.encode()).hexdigest()[:16]
 
 
 def main(

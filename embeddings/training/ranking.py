@@ -1,12 +1,13 @@
 """Fit the ranking: ``python -m embeddings.training.ranking DATA_DIR DISTRACTORS ENGLISH``.
 
-1. The training questions are searched in a library of their contexts and news; the weights of the
+For questions in Vietnamese, and for those in English, each in two steps:
+
+1. The training questions are searched in a library of their passages and news; the weights of the
    features maximise the likelihood of the right passages among the candidates (conditional logit).
 2. The dev questions are searched in a library that holds their answers and in the first one, which
-   does not. The utility of "none" makes the probabilities true for both together. Libraries of
-   other sizes are had by leaving candidates out at random; the utility turns out to grow with the
-   logarithm of the size. For English, which shares few words with the library, what must be added
-   is fitted on the translated questions, with and without their passages.
+   does not. The utility of "none" makes the probabilities true for
+   both together. Libraries of other sizes are had by leaving candidates out at random; the utility
+   turns out to grow with the logarithm of the size.
 
 No weight is fitted to the dev questions, which give the table of what each feature brings. Needs
 the extra ``training``.
@@ -34,15 +35,15 @@ from embeddings.encoder import Encoder, open_encoder
 from embeddings.publishing import EditionStore
 from embeddings.retriever import Retriever
 from embeddings.timing import Stopwatch
+from embeddings.training.written_questions import UNLIKE, digest, translations, written_questions
 from embeddings.vietnamese import Understander
 
 FEATURES = ("cosine", "bm25", "words", "pairs", "sentence", "fitting")
 _RIDGE = 1e-4
 _SHARES = (1, 0.3, 0.1, 0.03, 0.01, 0.003)  # sizes of library that are tried
 _NONE_BOUNDS = (0.0, 200.0)
-_MIN_CONFIDENCE = 0.5  # answer when that is more likely right than not
-# Search snippets with broken spacing, and paragraphs of law that differ in a word: unlike articles.
-UNLIKE = ("mailong25", "ALQAC", "th1nhng0_seminar/train_reg")
+_SURE = 0.5  # more likely right than not
+_WRITTEN = 3  # every so manieth of the questions written on news is taken
 Floats = NDArray[np.float64]
 
 
@@ -168,74 +169,95 @@ def _asked(corpus: Corpus, library: Searcher) -> Iterator[tuple[str, str, Collec
         yield task.id, task.question, task.right
 
 
-def _usable(source: Path, target: Path) -> Path:
+def _training_questions(data: Path, target: Path) -> Path:
     """The answerable questions on running text, as a file of their own."""
-    with gzip.open(source, "rt", encoding="utf-8") as lines, target.open("w") as kept:
-        for line in lines:
-            row = json.loads(line)
-            if row["answers"] and not row["source"].startswith(UNLIKE):
-                kept.write(line)
+    with gzip.open(data / "qa_train_vi.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    rows = [row for row in rows if not row["source"].startswith(UNLIKE)]
+    written = [row for row in written_questions(data) if row["answers"]]
+    # Those with a translation, and some of the others.
+    known = translations()
+    rows += [
+        {**row, "id": f"written-{number}"}
+        for number, row in enumerate(written)
+        if digest(row["question"]) in known or number % _WRITTEN == 0
+    ]
+    with target.open("w", encoding="utf-8") as kept:
+        kept.writelines(json.dumps(row) + "\n" for row in rows if row["answers"])
     return target
+
+
+def report(
+    train: Sequence[Example], dev: Sequence[Example], outside: Sequence[Example], size: int
+) -> dict[str, Any]:
+    """Fit one language's model, and say what each feature brings and what would be answered."""
+    columns = list(range(len(FEATURES)))
+    weights = fit([one for one in train if one.right.any()], columns)
+    print(f"all features: R@1 {first(dev, weights, columns):.4f} on {len(dev)} dev questions")
+    for column in columns:
+        rest = [c for c in columns if c != column]
+        recall = first(dev, fit(train, rest), rest)
+        print(f"without {FEATURES[column]}: R@1 {recall:.4f}", flush=True)
+    start, slope = growth([*dev, *outside], weights, size)
+    none = start + slope * math.log(size)
+    for name, some in (
+        ("dev", dev),
+        ("dev without their passages", [one.without_answer() for one in dev]),
+        ("not in the library", outside),
+    ):
+        answered = confidences(some, weights, none) >= _SURE
+        print(f"more likely right than not of {name}: {np.mean(answered):.3f}", flush=True)
+    return {
+        "weights": {name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=True)},
+        "none": round(start, 4),
+        "growth": round(slope, 4),
+    }
 
 
 def main(
     data: Annotated[Path, typer.Argument(help="With qa_train_vi.jsonl.gz and qa_dev_vi.jsonl.gz.")],
     news: Annotated[Path, typer.Argument(help="From embeddings.benchmark.distractors.")],
-    translations: Annotated[Path, typer.Argument(help="English dev questions.")],
+    english_dev: Annotated[Path, typer.Argument(help="English dev questions.")],
     home: Annotated[Path, typer.Option(help="Keeps vectors between runs.")] = Path("var/training"),
     limit: Annotated[int, typer.Option(help="How many passages of news.")] = 20_000,
 ) -> None:
     """Fit, report, and write data/models/ranking.json."""
     encoder = open_encoder("bundled", home / "models")
     home.mkdir(parents=True, exist_ok=True)
-    source = read_corpus(_usable(data / "qa_train_vi.jsonl.gz", home / "usable.jsonl"), news, limit)
-    dev_source = read_corpus(data / "qa_dev_vi.jsonl.gz", news, limit)
+    source = read_corpus(_training_questions(data, home / "usable.jsonl"), news, limit)
     library = Searcher(source, encoder, home)
-    train = library.examples(_asked(source, library))
-    train = [one for one in train if one.right.any()]
+    asked = list(_asked(source, library))
+    known = translations()
+    in_english = [
+        (name, known[digest(question)], right)
+        for name, question, right in asked
+        if digest(question) in known
+    ]
+    train = library.examples(asked)
+    train_english = [library.example(*one) for one in in_english]
+    dev_source = read_corpus(data / "qa_dev_vi.jsonl.gz", news, limit)
+    translated = read_translations(english_dev)
     outside = library.examples((one.id, one.question, ()) for one in dev_source.questions)
-    print(f"{len(train)} training questions, {len(outside)} whose answer is not there", flush=True)
+    outside_english = [library.example(name, text, ()) for name, text in translated.items()]
     library = Searcher(dev_source, encoder, home)
-    asked = list(_asked(dev_source, library))
-    dev = library.examples(asked)
-    english = [
+    dev_asked = list(_asked(dev_source, library))
+    dev = library.examples(dev_asked)
+    dev_english = [
         library.example(name, translated[name], right)
-        for translated in [read_translations(translations)]
-        for name, _, right in asked
+        for name, _, right in dev_asked
         if name in translated
     ]
-    columns = list(range(len(FEATURES)))
-    weights = fit(train, columns)
-    print(f"all features: R@1 {first(dev, weights, columns):.4f} on {len(dev)} dev questions")
-    print(f"English: R@1 {first(english, weights, columns):.4f} on {len(english)}")
-    for column in columns:
-        rest = [c for c in columns if c != column]
-        recall = first(dev, fit(train, rest), rest)
-        print(f"without {FEATURES[column]}: R@1 {recall:.4f}", flush=True)
     size = len(library.edition.passages)
-    start, slope = growth([*dev, *outside], weights, size)
-    none = start + slope * math.log(size)
-    silent = [one.without_answer() for one in english]
-    foreign = indifference([*english, *silent], weights) - none
-    for name, some, shift in (
-        ("dev", dev, 0.0),
-        ("dev without their passages", [one.without_answer() for one in dev], 0.0),
-        ("not in the library", outside, 0.0),
-        ("English", english, foreign),
-        ("English without their passages", silent, foreign),
+    models = {}
+    for language, groups in (
+        ("vietnamese", (train, dev, outside)),
+        ("english", (train_english, dev_english, outside_english)),
     ):
-        answered = confidences(some, weights, none + shift) >= _MIN_CONFIDENCE
-        print(f"answered of {name}: {np.mean(answered):.3f}", flush=True)
-    model: dict[str, Any] = {
-        "weights": {name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=True)},
-        "none": round(start, 4),
-        "growth": round(slope, 4),
-        "foreign": round(foreign, 4),
-        "min_confidence": _MIN_CONFIDENCE,
-    }
+        print(f"{language}: {len(groups[0])} training questions", flush=True)
+        models[language] = report(*groups, size)
     target = resources.models_directory() / "ranking.json"
-    target.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(model))
+    target.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(models))
 
 
 if __name__ == "__main__":

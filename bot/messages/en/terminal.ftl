@@ -71,6 +71,8 @@ explain-lexical = Words
 explain-place = Place
 explain-article = Article
 explain-passage = Passage
+explain-confidence = Sure
+explain-reading-of = What was read
 explain-stage = { $stage ->
     [understand] reading the question
     [encode] its vector
@@ -159,6 +161,7 @@ evaluation-kind = Kind
 evaluation-questions = n
 evaluation-summary = { $questions } questions: { $answerable } answerable, { $unanswerable } not
 evaluation-all = All
+evaluation-right = Right
 evaluation-withheld = Withheld
 evaluation-refused = Refused
 evaluation-expected = expected:

@@ -71,6 +71,8 @@ explain-lexical = Từ
 explain-place = Vị trí
 explain-article = Bài
 explain-passage = Đoạn văn
+explain-confidence = Tin cậy
+explain-reading-of = Điều đọc được
 explain-stage = { $stage ->
     [understand] hiểu câu hỏi
     [encode] mã hóa
@@ -150,6 +152,7 @@ evaluation-kind = Loại
 evaluation-questions = Câu
 evaluation-summary = { $questions } câu hỏi: { $answerable } câu có đáp án, { $unanswerable } câu không có
 evaluation-all = Tất cả
+evaluation-right = Đúng
 evaluation-withheld = Bỏ sót
 evaluation-refused = Từ chối
 evaluation-expected = đáp án:
