@@ -58,14 +58,16 @@ class RankingModel:
 
 
 @cache
-def ranking_model(*, foreign: bool = False) -> RankingModel:
+def ranking_model(*, foreign: bool = False, bundled: bool = True) -> RankingModel:
     """The model that ships for questions in Vietnamese, or for those in English.
 
     An English question is compared across languages and by the words of a glossary: its cosines are
-    lower, its words surer to be wrong.
+    lower, its words surer to be wrong. Encoders other than the ``bundled`` one get what was fitted
+    to the vectors of multilingual-e5-small as they are.
     """
     models = json.loads((resources.models_directory() / "ranking.json").read_text("utf-8"))
-    return RankingModel(**models["english" if foreign else "vietnamese"])
+    of_encoder = models["bundled" if bundled else "other"]
+    return RankingModel(**of_encoder["english" if foreign else "vietnamese"])
 
 
 @dataclass(frozen=True, slots=True)

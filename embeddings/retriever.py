@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.articles import ArticleInfo, Passage
+from embeddings.bundled_model import ENCODER_ID
 from embeddings.edition import Edition
 from embeddings.encoder import Encoder
 from embeddings.ranking import LexicalEvidence, RankingModel, ranking_model
@@ -61,7 +62,9 @@ class Retriever:
         found = self.candidates(question, watch)
         with watch.stage("rank"):
             passages = len(self._edition.passages)
-            model = self._model or ranking_model(foreign=question.foreign)
+            model = self._model or ranking_model(
+                foreign=question.foreign, bundled=self._encoder.id == ENCODER_ID
+            )
             scores = model.probabilities(found.features, passages)
             best = np.argsort(-scores, kind="stable")[:k]
         return [self._hit(found, scores, int(place)) for place in best]

@@ -48,9 +48,12 @@ def test_a_better_candidate_takes_probability_from_the_others() -> None:
     assert beside[1] > beside[0]
 
 
+@pytest.mark.parametrize("bundled", [False, True])
 @pytest.mark.parametrize("foreign", [False, True])
-def test_the_models_that_ship_reward_resemblance_and_grow_with_the_library(foreign: bool) -> None:
-    model = ranking_model(foreign=foreign)
+def test_the_models_that_ship_reward_resemblance_and_grow_with_the_library(
+    foreign: bool, bundled: bool
+) -> None:
+    model = ranking_model(foreign=foreign, bundled=bundled)
     assert model.weights["cosine"] > 0
     assert sum(model.weights.values()) > model.weights["cosine"]
     assert model.growth > 0
