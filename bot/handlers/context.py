@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from threading import Event
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.desk import Desk
@@ -105,3 +105,10 @@ class Context(CallbackContext[Bot, NoData, NoData, NoData]):
 def speaks(update: object, context: Context) -> Language:
     """The language to answer an update in."""
     return context.services.language(update)
+
+
+def asked(update: Update, context: Context) -> tuple[Message, Services, Language]:
+    """What the handler of a command works with: its message, the services, the language."""
+    message = update.effective_message
+    assert message is not None  # commands are messages
+    return message, context.services, speaks(update, context)

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.helpers import create_deep_linked_url
 
 from bot.handlers.access import CODE_PREFIX
-from bot.handlers.context import Context, speaks
+from bot.handlers.context import Context, asked
 from bot.handlers.groups import person_of
 from bot.handlers.replies import reply
 from bot.markup import html
@@ -22,12 +22,7 @@ async def invite(update: Update, context: Context) -> None:
     Raises:
         JournalUnavailableError: it cannot be noted now.
     """
-    message, services, language = (
-        update.effective_message,
-        context.services,
-        speaks(update, context),
-    )
-    assert message is not None
+    message, services, language = asked(update, context)
     admin = _admin(update)
     uses = _number((context.args or ["1"])[0])
     if uses is None or not 1 <= uses <= MOST_USES:
@@ -43,12 +38,7 @@ async def invite(update: Update, context: Context) -> None:
 
 async def block(update: Update, context: Context) -> None:
     """Answer somebody no more: who wrote the message replied to, or whose number is given."""
-    message, services, language = (
-        update.effective_message,
-        context.services,
-        speaks(update, context),
-    )
-    assert message is not None
+    message, services, language = asked(update, context)
     person = _meant(update, context)
     if person is None:
         await reply(message, html(language, "telegram-block-usage", action="block"))
@@ -62,12 +52,7 @@ async def block(update: Update, context: Context) -> None:
 
 async def unblock(update: Update, context: Context) -> None:
     """Answer them again."""
-    message, services, language = (
-        update.effective_message,
-        context.services,
-        speaks(update, context),
-    )
-    assert message is not None
+    message, services, language = asked(update, context)
     person = _meant(update, context)
     if person is None:
         await reply(message, html(language, "telegram-block-usage", action="unblock"))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from telegram import Update
 
-from bot.handlers.context import Context, Services, speaks
+from bot.handlers.context import Context, Services, asked
 from bot.handlers.replies import reply
 from bot.journal.records import Counts
 from bot.markup import escape, html
@@ -20,12 +20,7 @@ _DAY = timedelta(days=1)
 
 async def status(update: Update, context: Context) -> None:
     """What serves, since when, and what is wrong."""
-    message, services, language = (
-        update.effective_message,
-        context.services,
-        speaks(update, context),
-    )
-    assert message is not None
+    message, services, language = asked(update, context)
     now = datetime.now(tz=UTC)
     counts = await asyncio.to_thread(services.journal.counts, now - _DAY)
     await reply(message, "\n".join(report(services, counts, language, now)))

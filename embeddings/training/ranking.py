@@ -18,7 +18,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -27,6 +27,7 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
+from scipy.special import logsumexp
 
 from embeddings import resources
 from embeddings.benchmark.corpus import Corpus, read_corpus, tasks
@@ -42,7 +43,6 @@ from embeddings.vietnamese import Understander
 FEATURES = ("cosine", "bm25", "words", "pairs", "sentence", "fitting")
 _RIDGE = 1e-4
 _SHARES = (1, 0.3, 0.1, 0.03, 0.01, 0.003)  # sizes of library that are tried
-_NONE_BOUNDS = (0.0, 200.0)
 _SURE = 0.5  # more likely right than not
 _WRITTEN = 6  # every so manieth of the questions written on news is taken
 Floats = NDArray[np.float64]
@@ -60,6 +60,33 @@ class Example:
         """The same question in a library that does not hold the answer."""
         rest = ~self.right
         return Example(self.id, self.features[rest], self.right[rest])
+
+
+def save(groups: Mapping[str, Sequence[Example]], path: Path) -> None:
+    """Keep lists of examples by name, so that weights are fitted anew in seconds."""
+    arrays: dict[str, NDArray[Any]] = {}
+    for name, some in groups.items():
+        arrays[f"{name}.id"] = np.array([one.id for one in some])
+        arrays[f"{name}.size"] = np.array([len(one.right) for one in some])
+        arrays[f"{name}.features"] = np.concatenate([one.features for one in some])
+        arrays[f"{name}.right"] = np.concatenate([one.right for one in some])
+    np.savez(path, **arrays)  # type: ignore[arg-type]
+
+
+def load(path: Path) -> dict[str, list[Example]]:
+    """What ``save`` kept."""
+    with np.load(path) as file:
+        groups: dict[str, list[Example]] = {}
+        for name in {part.rpartition(".")[0] for part in file.files}:
+            cuts = np.cumsum(file[f"{name}.size"])[:-1]
+            parts = zip(
+                file[f"{name}.id"],
+                np.split(file[f"{name}.features"], cuts),
+                np.split(file[f"{name}.right"], cuts),
+                strict=True,
+            )
+            groups[name] = [Example(str(one), table, right) for one, table, right in parts]
+        return groups
 
 
 class Searcher:
@@ -110,15 +137,21 @@ def fit(train: Sequence[Example], columns: Sequence[int]) -> Floats:
 def indifference(mixed: Sequence[Example], weights: Floats) -> float:
     """The utility of "none" that fits questions with and without an answer best."""
     utilities = [one.features @ weights for one in mixed]
+    # By the logarithm of the sum of exponentials: of what is right, and of all candidates.
+    inside = [
+        logsumexp(utility[one.right]) if one.right.any() else None
+        for one, utility in zip(mixed, utilities, strict=True)
+    ]
+    whole = [logsumexp(utility) if len(utility) else -np.inf for utility in utilities]
 
     def loss(none: float) -> float:
-        total = 0.0
-        for one, utility in zip(mixed, utilities, strict=True):
-            label = np.append(one.right, not one.right.any())
-            total -= np.log(max(float((_softmax(np.append(utility, none)) * label).sum()), 1e-12))
-        return total
+        return sum(
+            float(np.logaddexp(every, none) - (none if right is None else right))
+            for right, every in zip(inside, whole, strict=True)
+        )
 
-    return float(minimize_scalar(loss, bounds=_NONE_BOUNDS, method="bounded").x)
+    bounds = min(whole) - 10, max(whole) + 10
+    return float(minimize_scalar(loss, bounds=bounds, method="bounded").x)
 
 
 def thinned(one: Example, share: float, chance: np.random.Generator) -> Example:
@@ -215,6 +248,39 @@ def report(
     }
 
 
+def _searched(
+    data: Path, news: Path, english_dev: Path, home: Path, limit: int, encoder: Encoder
+) -> dict[str, list[Example]]:
+    """All questions, searched: by language and by what they are for."""
+    source = read_corpus(_training_questions(data, home / "usable.jsonl"), news, limit)
+    library = Searcher(source, encoder, home)
+    asked = list(_asked(source, library))
+    known = translations()
+    found = {
+        "vietnamese train": library.examples(asked),
+        "english train": [
+            library.example(name, known[digest(question)], right)
+            for name, question, right in asked
+            if digest(question) in known
+        ],
+    }
+    dev_source = read_corpus(data / "qa_dev_vi.jsonl.gz", news, limit)
+    translated = read_translations(english_dev)
+    found["vietnamese outside"] = library.examples(
+        (one.id, one.question, ()) for one in dev_source.questions
+    )
+    found["english outside"] = [library.example(*one, ()) for one in translated.items()]
+    library = Searcher(dev_source, encoder, home)
+    asked = list(_asked(dev_source, library))
+    found["vietnamese dev"] = library.examples(asked)
+    found["english dev"] = [
+        library.example(name, translated[name], right)
+        for name, _, right in asked
+        if name in translated
+    ]
+    return found
+
+
 def main(
     data: Annotated[Path, typer.Argument(help="With qa_train_vi.jsonl.gz and qa_dev_vi.jsonl.gz.")],
     news: Annotated[Path, typer.Argument(help="From embeddings.benchmark.distractors.")],
@@ -228,41 +294,20 @@ def main(
     if other:
         encoder = BundledEncoder(bundled_model(home / "models"))
     home.mkdir(parents=True, exist_ok=True)
-    source = read_corpus(_training_questions(data, home / "usable.jsonl"), news, limit)
-    library = Searcher(source, encoder, home)
-    asked = list(_asked(source, library))
-    known = translations()
-    in_english = [
-        (name, known[digest(question)], right)
-        for name, question, right in asked
-        if digest(question) in known
-    ]
-    train = library.examples(asked)
-    train_english = [library.example(*one) for one in in_english]
-    dev_source = read_corpus(data / "qa_dev_vi.jsonl.gz", news, limit)
-    translated = read_translations(english_dev)
-    outside = library.examples((one.id, one.question, ()) for one in dev_source.questions)
-    outside_english = [library.example(name, text, ()) for name, text in translated.items()]
-    library = Searcher(dev_source, encoder, home)
-    dev_asked = list(_asked(dev_source, library))
-    dev = library.examples(dev_asked)
-    dev_english = [
-        library.example(name, translated[name], right)
-        for name, _, right in dev_asked
-        if name in translated
-    ]
-    size = len(library.edition.passages)
+    part = "other" if other else "bundled"
+    kept = home / f"ranking-{part}.npz"
+    if not kept.exists():
+        save(_searched(data, news, english_dev, home, limit, encoder), kept)
+    found = load(kept)
     models = {}
-    for language, groups in (
-        ("vietnamese", (train, dev, outside)),
-        ("english", (train_english, dev_english, outside_english)),
-    ):
-        print(f"{language}: {len(groups[0])} training questions", flush=True)
-        models[language] = report(*groups, size)
+    for language in ("vietnamese", "english"):
+        train, dev, outside = (found[f"{language} {name}"] for name in ("train", "dev", "outside"))
+        print(f"{language}: {len(train)} training questions", flush=True)
+        models[language] = report(train, dev, outside, limit)
     target = resources.models_directory() / "ranking.json"
-    kept = json.loads(target.read_text(encoding="utf-8"))
-    kept["other" if other else "bundled"] = models
-    target.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    written = json.loads(target.read_text(encoding="utf-8"))
+    written[part] = models
+    target.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(models))
 
 
