@@ -82,6 +82,10 @@ class BundledEncoder:
         self._bert = Bert(directory)
         self._questions = self._bert.corrected(corrections) if corrections else self._bert
 
+    def uncorrected(self) -> BundledEncoder:
+        """The same, with questions encoded by the model itself."""
+        return BundledEncoder(self._directory, self._threads)
+
     @property
     def id(self) -> str:
         """The conversion's id."""

@@ -131,9 +131,16 @@ class SpanReader:
                 "missing": asked.missing_numbers(hit),
             }
             for span in spans:
+                of_model = {"span": span.score, "lead": _lead(span, spans)}
                 of_span = asked.features(hit.passage.text, span.start, span.end)
-                found.append(Candidate(place, span, {"span": span.score, **of_passage, **of_span}))
+                found.append(Candidate(place, span, {**of_model, **of_passage, **of_span}))
         return found
+
+
+def _lead(span: TextSpan, spans: Sequence[TextSpan]) -> float:
+    """By how much a span's score is above that of the best other one of its passage."""
+    others = [other.score for other in spans if other is not span]
+    return span.score - max(others) if others else 0.0
 
 
 def _is_another(one: Candidate, best: Candidate) -> bool:

@@ -1,7 +1,7 @@
 """The systems that are compared, over the same passages with the same encoder.
 
-Dense, lexical and their fusion get the question as it was typed: they are what one has without this
-project's reading of questions and its ranking.
+Dense, lexical and their fusion get the question as it was typed, and the bundled encoder as it is:
+they are what one has without this project's reading of questions and its ranking.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.edition import Edition
-from embeddings.encoder import Encoder
+from embeddings.encoder import BundledEncoder, Encoder
 from embeddings.retriever import Retriever
 from embeddings.vietnamese import Understander, index_terms, nfc
 
@@ -108,7 +108,8 @@ class HoiBao:
 
 def systems(edition: Edition, encoder: Encoder) -> list[System]:
     """All four over one edition."""
-    dense, lexical = Dense(edition, encoder), Lexical(edition)
+    plain = encoder.uncorrected() if isinstance(encoder, BundledEncoder) else encoder
+    dense, lexical = Dense(edition, plain), Lexical(edition)
     return [dense, lexical, ReciprocalRank(edition, dense, lexical), HoiBao(edition, encoder)]
 
 

@@ -42,6 +42,7 @@ from embeddings.vietnamese import Understander
 FEATURES = (
     "retrieval",
     "span",
+    "lead",
     "missing",
     "rank",
     "fitting",
