@@ -47,9 +47,9 @@ class Understander:
         words = [token.text.lower() for token in tokens if token.kind is TokenKind.WORD]
         if is_foreign(words, self._interpreter.can_read):
             english = glossed(head)
-            return Understood(
-                original, text, english_terms(english), foreign=True, glossed=english.text
-            )
+            # "what is this about" has nothing to look up, but may still be asked.
+            terms = english_terms(english) or query_terms(head)
+            return Understood(original, text, terms, foreign=True, glossed=english.text)
         pieces = self._interpreter.pieces(head)
         read, restored, changes = _composed(head, pieces, self._read(head, pieces))
         also = [phrase for piece in pieces for phrase in piece.also]

@@ -64,6 +64,10 @@ def test_an_english_question_is_searched_by_vietnamese_words() -> None:
     assert not {"the", "of", "is"} & understood.terms.keys()
 
 
+def test_a_question_of_nothing_but_function_words_can_be_asked() -> None:
+    assert UNDERSTANDER.understand("what is this about").terms
+
+
 def test_vietnamese_questions_are_not_glossed() -> None:
     assert UNDERSTANDER.understand("Ai là giám đốc trung tâm?").glossed == ""
 
