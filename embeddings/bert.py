@@ -68,9 +68,9 @@ class Bert:
             with path.open("rb") as data, np.load(data) as file:
                 parts = {name: file[name].astype(np.float32) for name in file.files}
             weights = {
-                name: self._weights[name] + parts[f"{part}.up"] @ parts[f"{part}.down"]
-                for part in {name.rpartition(".")[0] for name in parts}
-                for name in (f"{part}.weight",)
+                f"{name}.weight": self._weights[f"{name}.weight"]
+                + parts[f"{name}.up"] @ parts[f"{name}.down"]
+                for name in {part.rpartition(".")[0] for part in parts}
             }
         except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile) as error:
             reason = getattr(error, "strerror", None) or "damaged"

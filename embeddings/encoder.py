@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from copy import copy
 from functools import cached_property
 from multiprocessing import get_context
 from pathlib import Path
@@ -84,7 +85,9 @@ class BundledEncoder:
 
     def uncorrected(self) -> BundledEncoder:
         """The same, with questions encoded by the model itself."""
-        return BundledEncoder(self._directory, self._threads)
+        other = copy(self)
+        other._questions = self._bert
+        return other
 
     @property
     def id(self) -> str:

@@ -39,15 +39,24 @@ def exact_match(answer: str | None, expected: Collection[str]) -> float:
 
 
 def meets(answer: str | None, expected: Collection[str]) -> bool:
-    """Whether the answer has the words of an expected one, or is a part of it.
+    """Whether the answer has the words of an expected one, or the most of them.
 
-    Kinder than ``exact_match``: "24" and "24 bộ thủ tục" meet, and a sentence meets what it says.
+    Kinder than ``exact_match``: "24" and "24 bộ thủ tục" meet, and a sentence meets what it says. A
+    part of what is expected must have its figures, or half of its words where it has none.
     """
-    if answer is None or not plain(answer):
+    given = plain(answer or "")
+    return bool(given) and any(_meets(given, plain(one)) for one in expected)
+
+
+def _meets(given: str, wanted: str) -> bool:
+    if f" {wanted} " in f" {given} ":
+        return True
+    if f" {given} " not in f" {wanted} ":
         return False
-    given = f" {plain(answer)} "
-    wanted = [f" {plain(one)} " for one in expected]
-    return any(one in given or given in one for one in wanted)
+    figures = [word for word in wanted.split() if word[0].isdigit()]
+    if figures:
+        return all(figure in given.split() for figure in figures)
+    return 2 * len(given.split()) >= len(wanted.split())
 
 
 def f1(answer: str | None, expected: Collection[str]) -> float:

@@ -93,15 +93,23 @@ _FINER: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+# Every word as it is accented, or bare: folded, "có" is also "cơ" and "chưa" is "chữa".
 # "Có được khen không?", "Đã tổng kết chưa?"; but not "Có bao nhiêu ...", which asks something else.
 _YES_NO = re.compile(
-    r"\b(?:co|da|duoc|phai|dung|la)\b.*\b(?:khong|chua|khong nhi|khong vay|khong a)\W*$|"
-    r"^co phai\b"
+    r"\b(?:có|co|đã|da|được|duoc|phải|phai|đúng|dung|là|la)\b.*"
+    r"(?<!hàng )(?<!hang )\b(?:không|khong|chưa|chua)(?: (?:nhỉ|nhi|vậy|vay|ạ|a))?\W*$|"
+    r"^(?:có phải|co phai)\b"
 )
-_ASKS = re.compile(r"\b(?:gi|nao|sao|the nao)\b")
+_ASKS = re.compile(
+    r"\b(?:gì|gi|nào|nao|ai|đâu|mấy|may|sao lại|vì sao|vi sao|tại sao|tai sao|thế nào|"
+    r"bao (?:nhiêu|nhieu|giờ|gio|lâu|lau|xa))\b|^sao\b"
+)
 _SEVERAL = re.compile(
-    r"\bnhung (?:ai|gi|dau)\b|\b(?:bao )?gom (?:co )?(?:ai|gi|nhung|cac)\b|\bla nhung\b|"
-    r"\b(?:nhung|cac)\b[^,;.]*\bnao\b|\b(?:liet ke|ke ten)\b"
+    r"\b(?:những|nhung) (?:ai|gì|gi|đâu|dau)\b|"
+    r"\b(?:gồm|gom) (?:có |co )?(?:ai|gì|gi|những|nhung|các|cac)\b|\b(?:là|la) (?:những|nhung)\b|"
+    r"\b(?:những|nhung|các|cac)(?: (?!khi |lúc |luc |ngày |ngay |năm |nam |tháng |thang |thế |the )"
+    r"\w+){1,4} (?:nào|nao|gì|gi)\b|"
+    r"\b(?:liệt kê|liet ke|kể tên|ke ten)\b"
 )
 _NAMED = re.compile(r"^(?P<who>.+?) la ai\b|^who (?:is|was) (?P<whom>.+?)\W*$")
 
@@ -152,6 +160,9 @@ def answer_type(question: str) -> AnswerType:
 def span_type(question: str) -> AnswerType:
     """Like ``answer_type``, but an office, an organisation, a reason and a mere yes or no are kinds
     of their own."""
+    lower = question.lower()
+    if _YES_NO.search(lower) and not _ASKS.search(lower):
+        return AnswerType.YES_NO
     folded = fold(question).strip()
     finer = next((kind for kind, words in _FINER if words.search(folded)), None)
     if finer is not None:
@@ -162,15 +173,12 @@ def span_type(question: str) -> AnswerType:
         who = question.strip()[slice(*named.span("who" if named["who"] else "whom"))]
         if _PERSON.search(who) or _NAME.search(f"là {who}"):
             return AnswerType.ROLE
-    kind = answer_type(question)
-    if kind is AnswerType.OTHER and not _ASKS.search(folded) and _YES_NO.search(folded):
-        return AnswerType.YES_NO
-    return kind
+    return answer_type(question)
 
 
 def asks_for_several(question: str) -> bool:
     """Whether ``question`` asks for all of several things: "gồm những ai", "các đơn vị nào"."""
-    return _SEVERAL.search(fold(question)) is not None
+    return _SEVERAL.search(question.lower()) is not None
 
 
 def may_hold(kind: AnswerType, text: str) -> bool:

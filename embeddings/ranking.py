@@ -28,7 +28,7 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class RankingModel:
-    """Weights by feature, and when to stay silent.
+    """Weights by feature, and what speaks for none of the passages.
 
     The utility of "none of them" grows with the logarithm of the number of passages, because the
     best of many chance resemblances is better than the best of few: ``none`` is its value for a
@@ -61,8 +61,8 @@ class RankingModel:
 def ranking_model(*, foreign: bool = False, bundled: bool = True) -> RankingModel:
     """The model that ships for questions in Vietnamese, or for those in English.
 
-    An English question is compared across languages and by the words of a glossary: its cosines are
-    lower, its words surer to be wrong. Encoders other than the ``bundled`` one get what was fitted
+    An English question is compared across languages and by the words of a glossary, which are less
+    sure than its own would be. Encoders other than the ``bundled`` one get what was fitted
     to the vectors of multilingual-e5-small as they are.
     """
     models = json.loads((resources.models_directory() / "ranking.json").read_text("utf-8"))

@@ -105,13 +105,13 @@ class SpanReader:
         chances = self._weights.confidences(found)
         ordered = sorted(zip(found, chances, strict=True), key=lambda pair: -pair[1])
         readings = [
-            Reading(one.place, one.span.start, one.span.end, chance)
-            for one, chance in ordered
-            if one is ordered[0][0] or _is_another(one, ordered[0][0])
+            Reading(one.place, one.span.start, one.span.end, chance) for one, chance in ordered
         ]
         if asks_for_several(question.text):
             readings = together(readings, hits)
-        return agreed(readings, hits)
+        features = {_place_of(one): one.features for one in found}
+        rest = (one for one in readings[1:] if _is_another(one, readings[0], features))
+        return agreed([*readings[:1], *rest], hits)
 
     def candidates(self, question: Understood, hits: Sequence[Hit]) -> list[Candidate]:
         """The spans of the passages worth reading, in their order."""
@@ -129,6 +129,7 @@ class SpanReader:
             of_passage = {
                 "retrieval": math.log(max(_TINY, hit.score) / nothing),
                 "missing": asked.missing_numbers(hit),
+                "strange": asked.missing_names(hit),
             }
             for span in spans:
                 of_model = {"span": span.score, "lead": _lead(span, spans)}
@@ -138,16 +139,26 @@ class SpanReader:
 
 
 def _lead(span: TextSpan, spans: Sequence[TextSpan]) -> float:
-    """By how much a span's score is above that of the best other one of its passage."""
-    others = [other.score for other in spans if other is not span]
-    return span.score - max(others) if others else 0.0
+    """By how much a span is better than the others of its passage, and than "no answer"."""
+    return span.score - max((other.score for other in spans if other is not span), default=0.0)
 
 
-def _is_another(one: Candidate, best: Candidate) -> bool:
-    """Whether a span is an answer beside the best: of the kind asked for, and no rest of that."""
-    if one.features["unfitting"] and not best.features["unfitting"]:
+Place = tuple[int, int]  # the hit, and where a span begins in it
+
+
+def _place_of(one: Candidate) -> Place:
+    return one.place, one.span.start
+
+
+def _is_another(one: Reading, best: Reading, features: Mapping[Place, Mapping[str, float]]) -> bool:
+    """Whether a reading is an answer beside the best: of the kind asked for, and no rest of that.
+
+    ``features`` are those of the candidates; a list begins where one of its things does.
+    """
+    own, others = features[one.place, one.start], features[best.place, best.start]
+    if own["unfitting"] and not others["unfitting"]:
         return False
-    gap = max(one.span.start - best.span.end, best.span.start - one.span.end)
+    gap = max(one.start - best.end, best.start - one.end)
     return one.place != best.place or gap > _APART
 
 

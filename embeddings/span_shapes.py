@@ -18,21 +18,34 @@ _FAMILY = re.compile(rf"(?:{FAMILY_NAMES})(?: {_WORD})+")
 _HOW_MANY = re.compile(r"\b(?:bao nhieu|may)((?: \w+){1,5})")
 _NEXT_WORD = re.compile(r" (\w+)")
 _SAYS = (
-    r" (?:cho|nói|khẳng|chia|nhấn|phát|thông|đã|đang|sẽ|vừa|cũng|nhận|đề|yêu|chủ trì|trao|kết luận|"
-    r"đánh giá|dự|tặng|đến|và|bày tỏ)\b"
+    r" (?:cho (?:biết|hay|rằng)|nói|khẳng định|chia sẻ|nhấn mạnh|phát biểu|thông (?:tin|báo)|nhận|"
+    r"đã|đang|sẽ|vừa|cũng|đề (?:nghị|xuất)|yêu cầu|chủ trì|trao|kết luận|đánh giá|tặng|đến|bày tỏ|"
+    r"dự(?! án| toán| phòng| trữ))\b"
 )
 _OFFICE = (
     r"(?:Quyền |Nguyên |Phó )*(?:Tổng |Thường trực )*(?:Bí thư|Chủ tịch|Chủ nhiệm|Giám đốc|Trưởng|"
     r"Hiệu trưởng|Hiệu phó|Cục trưởng|Vụ trưởng|Viện trưởng|Chi cục trưởng|Bộ trưởng|Thứ trưởng|"
     r"Thủ tướng|Tổng thống|Ủy viên|Uỷ viên|Chánh|Đại biểu|Đội trưởng|Thư ký|Phó)"
 )
+_BODY = (
+    r"(?:(?!{says})(?:[^,;.:()–\n]|\.(?=\w)"
+    # Sở Văn hóa, Thể thao và Du lịch
+    r"|,(?= (?!{office}|{person})[{upper}]\w* (?:[^\W\d_A-Z]+ ){{0,2}}và (?!{person})[{upper}]))"
+    # Giáo dục và Đào tạo, but neither "và các" nor "và Trần Văn B"
+    r"(?<! và(?= )(?! (?!{office}|{person})[{upper}]))){{0,160}}"
+).format(says=_SAYS, office=_OFFICE, person=rf"(?:{FAMILY_NAMES}) [{UPPER}]", upper=UPPER)
 # ", <office> ..., <office> ..." up to a comma, a stop, or the verb of saying that follows.
 _INTRODUCED = re.compile(
-    rf",? (?:là |- |– )?(?P<office>{_OFFICE}\b(?:(?!{_SAYS})[^,;.:()–\n]){{0,90}}"
-    rf"(?:, {_OFFICE}\b(?:(?!{_SAYS})[^,;.:()–\n]){{0,90}})*)"
+    rf",? (?:là |- |– )?(?P<office>{_OFFICE}\b{_BODY}(?:, {_OFFICE}\b{_BODY})*)(?!\w)"
 )
-_LIST_SIGN = re.compile(r",|;|\bvà\b|\bcùng\b")
+_SOMEBODY = re.compile(
+    rf"(?<!tỉnh )(?<!phố )(?<!TP )(?<!TP\.)(?<!huyện )(?<!xã )(?<!phường )(?<!\w)"
+    rf"(?:{FAMILY_NAMES})(?: {_WORD})+"
+)
+_ADDRESSED = re.compile(r"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|chí|GS|TS|ThS|BS|LS|KTS)\.? $")
+_LIST_SIGN = re.compile(r",(?!\d)|;|\bvà\b|(?<!cuối )\bcùng\b(?! ngày)")
 _ITEM = 7  # words of a thing between two others in a list
+_BESIDE = 2  # words beside a thing: "ông", "nhạc sĩ"
 _NEAR = 12  # characters that may stand before a name: "đồng chí ", "nhạc sĩ "
 _HEAD = (
     r"(?:bi thu|chu tich|chu nhiem|giam doc|hieu truong|cuc truong|vu truong|vien truong|bo truong|"
@@ -77,15 +90,19 @@ def office_of(text: str, start: int, end: int) -> Span | None:
     """The office that follows the name ``text[start:end]``, as newspapers introduce people.
 
     "Vũ Đức Khiên, Phó Giám đốc Bảo hiểm Xã hội tỉnh, cho biết": up to where something else begins.
-    None where the span is no name or no office follows.
+    None where the span is no name, no office follows, or it may be somebody else's.
     """
-    if not _FAMILY.fullmatch(text, start, end):
+    if not _FAMILY.fullmatch(text, start, end) or text[start:end] == "Hồ Chí Minh":
+        return None
+    # Two words may be a place: "tại Hà Nội, Chủ tịch nước ...".
+    if text.count(" ", start, end) < 2 and not _ADDRESSED.search(text, 0, start):
         return None
     introduced = _INTRODUCED.match(text, end)
     if introduced is None:
         return None
     first, last = introduced.span("office")
-    return first, first + len(text[first:last].rstrip())
+    last = first + len(text[first:last].rstrip())
+    return None if _SOMEBODY.search(text, first, last) else (first, last)
 
 
 def joined_list(text: str, spans: Sequence[Span]) -> Span:
@@ -98,8 +115,11 @@ def joined_list(text: str, spans: Sequence[Span]) -> Span:
     others = sorted(one for one in spans[1:] if sentence[0] <= one[0] and one[1] <= sentence[1])
     for other_start, other_end in [*others, *reversed(others)]:
         between = text[end:other_start] if other_start >= end else text[other_end:start]
-        items = _LIST_SIGN.split(between)
-        if len(items) > 1 and all(len(item.split()) <= _ITEM for item in items):
+        first, *middle = _LIST_SIGN.split(between)
+        last = middle.pop() if middle else None
+        if last is None or max(len(first.split()), len(last.split())) > _BESIDE:
+            continue
+        if all(len(item.split()) <= _ITEM for item in middle):
             start, end = min(start, other_start), max(end, other_end)
     return start, end
 

@@ -232,7 +232,9 @@ def test_the_wrong_words_of_the_right_passage_are_a_failure():
     ("answer", "expected", "met"),
     [
         ("24 bộ thủ tục", ["24"], True),
-        ("24", ["24 bộ thủ tục"], True),
+        ("24", ["24 bộ thủ tục hành chính"], True),
+        ("bộ thủ tục hành chính", ["24 bộ thủ tục hành chính"], False),
+        ("của", ["lãnh đạo của tỉnh"], False),
         ("Bà Hoa là giám đốc.", ["Bà Hoa"], True),
         ("240", ["24"], False),
         ("Hoa", ["Hoàng"], False),

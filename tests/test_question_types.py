@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.question_types import AnswerType, answer_type, may_hold, span_type
+from embeddings.question_types import AnswerType, answer_type, asks_for_several, may_hold, span_type
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,12 @@ def test_the_type_of_a_question(question: str, expected: AnswerType) -> None:
         ("ba hoa co phai giam doc khong", AnswerType.YES_NO),
         ("Đã tổng kết chưa?", AnswerType.YES_NO),
         ("Có bao nhiêu đảng viên không đăng ký?", AnswerType.QUANTITY),
+        ("Đã tiêm chưa ạ?", AnswerType.YES_NO),
+        ("Dự án có được đầu tư không?", AnswerType.YES_NO),
+        ("Có được tặng Huân chương Sao vàng không?", AnswerType.YES_NO),
+        ("Địa chỉ cơ sở sửa chữa?", AnswerType.OTHER),
+        ("Lịch bóng đá giải hàng không", AnswerType.OTHER),
+        ("Chùa Một Cột là ngôi chùa?", AnswerType.OTHER),
         ("Có gì mới không?", AnswerType.OTHER),
         ("Không khí ở đại hội thế nào?", AnswerType.OTHER),
         ("Bao nhiêu người?", AnswerType.QUANTITY),
@@ -95,3 +101,22 @@ def test_the_finer_type_that_answers_are_chosen_by(question: str, expected: Answ
 )
 def test_what_a_text_may_hold(kind: AnswerType, text: str, expected: bool) -> None:
     assert may_hold(kind, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("Gồm những ai?", True),
+        ("cac don vi nao duoc khen", True),
+        ("Đảng viên đăng ký những nội dung gì?", True),
+        ("Kể tên các tập thể được khen", True),
+        ("Ai là giám đốc?", False),
+        ("Các đại biểu họp khi nào?", False),
+        ("Các em học sinh học như thế nào?", False),
+        ("Ông không họp nhưng đến vào ngày nào?", False),
+        ("Cô Hồng Nhung sinh năm nào?", False),
+        ("Làng gốm có gì đặc biệt?", False),
+    ],
+)
+def test_whether_all_of_several_things_are_asked_for(question: str, several: bool) -> None:
+    assert asks_for_several(question) is several

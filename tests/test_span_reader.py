@@ -6,6 +6,7 @@ import pytest
 
 from embeddings.articles import ArticleInfo, BlockKind, Passage
 from embeddings.retriever import Hit
+from embeddings.span_features import Question
 from embeddings.span_model import TextSpan, apart
 from embeddings.span_reader import MOST, ReadingModel, SpanReader, worth_reading
 from embeddings.vietnamese import Lexicon, Understander
@@ -125,3 +126,19 @@ def test_all_of_a_list_is_one_answer_where_all_are_asked_for():
     assert "13 nhiệm vụ" not in texts
     assert 0 < listed[0].confidence < 1
     assert "13 nhiệm vụ" not in read("Cả khối có bao nhiêu công việc?", model, 0.0, 0.9)[1][0]
+
+
+def test_neighbours_in_a_list_are_joined():
+    model = Pointing(**{"402_công_việc_đột_phá": 3.0, "13_nhiệm_vụ": 2.9})
+    # " và " is as near as a rest of the same answer would be.
+    assert (
+        read("Khối có những gì?", model, 0.0, 0.9)[1][0] == "402 công việc đột phá và 13 nhiệm vụ"
+    )
+
+
+def test_names_of_an_abbreviation_are_not_missed():
+    hit = hits(0.9)[0]
+    asked = Question.of(UNDERSTANDER.understand("Chủ tịch UBND tỉnh là ai?"), lambda term: 1.0)
+    assert asked.missing_names(hit) == 0
+    other = Question.of(UNDERSTANDER.understand("Ông Trần Sơn và Hà Nội?"), lambda term: 1.0)
+    assert other.missing_names(hit) == 1

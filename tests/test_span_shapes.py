@@ -61,6 +61,9 @@ def test_a_deputy_is_not_the_head(question, sentence, other):
     assert other_rank(question, sentence) is other
 
 
+SPORT = "Giám đốc Sở Văn hóa, Thể thao và Du lịch"
+
+
 @pytest.mark.parametrize(
     ("text", "name", "office"),
     [
@@ -71,6 +74,18 @@ def test_a_deputy_is_not_the_head(question, sentence, other):
         ),
         ("Ông Vũ Đức Khiên, Phó Giám đốc Sở, khẳng định", "Vũ Đức Khiên", "Phó Giám đốc Sở"),
         ("bà Nguyễn Thị An - Chủ tịch xã Hồng Lạc.", "Nguyễn Thị An", "Chủ tịch xã Hồng Lạc"),
+        ("Ông Lê Văn An, Giám đốc Sở Văn hóa, Thể thao và Du lịch, nói", "Lê Văn An", SPORT),
+        (
+            "Ông Lê Văn An, Giám đốc Ban quản lý dự án đường.",
+            "Lê Văn An",
+            "Giám đốc Ban quản lý dự án đường",
+        ),
+        ("Ông Lê Văn An, Phó Chủ tịch UBND TP.HCM, nói", "Lê Văn An", "Phó Chủ tịch UBND TP.HCM"),
+        ("Ông Lê Văn An, Chủ tịch xã và các hộ dân", "Lê Văn An", "Chủ tịch xã"),
+        ("ông Lê Nam, Chủ tịch xã.", "Lê Nam", "Chủ tịch xã"),
+        ("tại Hà Nội, Chủ tịch nước tiếp đoàn", "Hà Nội", None),
+        ("ở thành phố Hồ Chí Minh, Thủ tướng đã dự", "Hồ Chí Minh", None),
+        ("cho ông Lê Văn An, Bí thư Tỉnh ủy Trần Văn Ba nói", "Lê Văn An", None),  # Ba's
         ("Ông Trần Văn Sơn đã đến Hải Dương.", "Trần Văn Sơn", None),
         ("Ông Trần Văn Sơn, quê ở Hải Dương, nói.", "Trần Văn Sơn", None),
         ("Có 402, Giám đốc cho biết.", "402", None),
@@ -95,3 +110,16 @@ def test_what_stands_in_one_list_is_one_answer(first, others, wanted):
     text = "Tham dự có ông Lê An, bà Trần Bình, Nguyễn Văn Chi và Phạm Dũng. Hội trường đông kín."
     spans = [(text.index(word), text.index(word) + len(word)) for word in (first, *others)]
     assert text[slice(*joined_list(text, spans))] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Hà Nội tăng 1,5% so với Hải Phòng.", "Hà Nội", "Hải Phòng"),
+        ("Lê Hoa phát biểu, sau đó phê bình ông Trần Bình.", "Lê Hoa", "Trần Bình"),
+        ("Lê Hoa đến vào ngày cuối cùng của Trần Bình.", "Lê Hoa", "Trần Bình"),
+    ],
+)
+def test_what_stands_in_two_clauses_is_no_list(text, first, second):
+    spans = [(text.index(word), text.index(word) + len(word)) for word in (first, second)]
+    assert joined_list(text, spans) == spans[0]

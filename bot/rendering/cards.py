@@ -96,8 +96,8 @@ def _head(spot: Spot, room: int) -> str:
     folded up before it comes."""
     clipped = markup.clip(spot.best, room)
     head = f"<b>{clipped}</b>" if clipped else ""
-    if spot.office:
-        return f"{head}, {markup.clip(spot.office, _CLAUSE_ROOM)}"
+    if head and (office := spot.office):
+        return f"{head}, {markup.clip(office, _CLAUSE_ROOM)}"
     mark, passage = spot.marks[0], spot.passage
     assert passage is not None
     folded = units(passage.text) > parts.LONG_QUOTE

@@ -18,10 +18,10 @@ import gzip
 import json
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 import torch
@@ -47,7 +47,10 @@ _TEMPERATURE = 0.02
 _KEPT = 0.3  # of .25, .4, .55, .7 and 1 the best lie around it; see data/models/questions.md
 _SEED = 5
 # As typed most; what the search gets is restored, but not always rightly.
-_VARIANTS = (accented, accented, accented, str.lower, partly_accented, unaccented)
+_VARIANTS: tuple[Callable[[str, str], str], ...] = (
+    *(accented, accented, accented, partly_accented, unaccented),
+    lambda question, _: question.lower(),
+)
 _ENGLISH = 0.15  # of the questions, where a translation is at hand
 Floats = NDArray[np.float32]
 
@@ -147,10 +150,8 @@ def batches(
                     rendered = glossed(clean(one.english)).text
                     chosen.append((chance.choice([one.english, rendered]), one.row))
                 else:
-                    variant: Any = _VARIANTS[int(chance.integers(len(_VARIANTS)))]
-                    plain = variant is str.lower
-                    text = variant(one.question) if plain else variant(one.question, one.id)
-                    chosen.append((text, one.row))
+                    variant = _VARIANTS[int(chance.integers(len(_VARIANTS)))]
+                    chosen.append((variant(one.question, one.id), one.row))
             yield chosen
 
 
@@ -203,9 +204,9 @@ def main(
                 flush=True,
             )
             losses.clear()
-            target = target or resources.models_directory() / "questions.npz"
-            with target.open("wb") as file:
-                np.savez_compressed(file, **network.corrections(_KEPT))  # type: ignore[arg-type]
+    target = target or resources.models_directory() / "questions.npz"
+    with target.open("wb") as file:
+        np.savez_compressed(file, **network.corrections(_KEPT))  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

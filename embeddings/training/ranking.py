@@ -337,15 +337,19 @@ def main(
     home: Annotated[Path, typer.Option(help="Keeps vectors between runs.")] = Path("var/training"),
     limit: Annotated[int, typer.Option(help="How many passages of news.")] = 20_000,
     other: Annotated[bool, typer.Option("--other", help="Fit to the vectors as they are.")] = False,
+    anew: Annotated[bool, typer.Option("--anew", help="Search again what was kept.")] = False,
 ) -> None:
-    """Fit, report, and write data/models/ranking.json, the part of one kind of encoder."""
+    """Fit, report, and write data/models/ranking.json, the part of one kind of encoder.
+
+    What was found is kept in ``home``; search ``--anew`` with another encoder, glossary or data.
+    """
     encoder: Encoder = open_encoder("bundled", home / "models")
     if other:
         encoder = BundledEncoder(bundled_model(home / "models"))
     home.mkdir(parents=True, exist_ok=True)
     part = "other" if other else "bundled"
     kept = home / f"ranking-{part}.npz"
-    if not kept.exists():
+    if anew or not kept.exists():
         save(_searched(data, news, english_dev, home, limit, encoder), kept)
     found = load(kept)
     models = {}

@@ -49,14 +49,15 @@ class ReaderNetwork(nn.Module):
         return logits.masked_fill(~mask[..., None], -1e4)
 
     def begin_with(self, weights: Mapping[str, NDArray[np.float32]]) -> None:
-        """Take over the tensors of a reader file (see ``embeddings.span_model.read_weights``)."""
-        names = {
-            name: name if name.startswith("span.") else f"bert.encoder.{name}" for name in weights
-        }
-        known = self.state_dict()
-        for name, values in weights.items():
-            if names[name] in known:
-                known[names[name]].copy_(torch.from_numpy(np.array(values)))
+        """Take over the tensors of a reader file (see ``embeddings.span_model.read_weights``).
+
+        Raises:
+            KeyError: it lacks one of those that are trained.
+        """
+        own = self.state_dict()
+        for name in self.trained():
+            values = weights[name.removeprefix("bert.encoder.")]
+            own[name].copy_(torch.from_numpy(np.array(values)))
 
     def trained(self) -> dict[str, Tensor]:
         """What was changed, by name: the upper layers and the output."""

@@ -44,6 +44,7 @@ FEATURES = (
     "span",
     "lead",
     "missing",
+    "strange",
     "rank",
     "fitting",
     "unfitting",

@@ -35,7 +35,8 @@ class Understood:
     the reader get: accents and capitals restored, shorthand written out. ``terms`` are BM25 terms
     with weights, empty if there is nothing to ask. ``changes`` are in the order of the question.
     ``foreign`` questions are in another language than Vietnamese and were left as they are;
-    ``glossed`` then has what of it the glossary knows in Vietnamese words.
+    ``glossed`` then is the question without function words, in Vietnamese where the glossary knows
+    a word.
     """
 
     original: str

@@ -8,7 +8,6 @@ matching needs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +16,6 @@ from embeddings import resources
 from embeddings.vietnamese.scanning import Token, TokenKind, scan
 from embeddings.vietnamese.text import word_set
 
-_WORD = re.compile(r"[^\W\d_]+")
 LONGEST = 6  # words of an entry
 # They say nothing of what is asked for, and many look like Vietnamese syllables (the, to, in, an).
 _FUNCTION_WORDS = word_set(
@@ -51,23 +49,21 @@ def glossary() -> Mapping[str, tuple[str, ...]]:
     entries: dict[str, tuple[str, ...]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         term, _, phrases = line.partition("\t")
-        # Words as questions are cut into them: people's committee, socio-economic.
-        entries[" ".join(_WORD.findall(term))] = tuple(
-            phrase.strip() for phrase in phrases.split(";")
-        )
+        # Cut as questions are: people's committee, socio-economic, grade 12.
+        key = " ".join(token.text for token in _words(term))
+        entries[key] = tuple(phrase.strip() for phrase in phrases.split(";"))
     return entries
 
 
 def renderings(words: Sequence[str]) -> Iterator[Rendering]:
     """The longest entries that the words hold, in order, not overlapping."""
-    lower = [word.lower() for word in words]
     at = 0
-    while at < len(lower):
+    while at < len(words):
         found = next(
             (
                 Rendering(at, last, phrases)
-                for last in range(min(at + LONGEST, len(lower)), at, -1)
-                if (phrases := _looked_up(lower[at:last]))
+                for last in range(min(at + LONGEST, len(words)), at, -1)
+                if (phrases := _looked_up(words[at:last]))
             ),
             None,
         )
@@ -78,9 +74,9 @@ def renderings(words: Sequence[str]) -> Iterator[Rendering]:
 
 def _looked_up(words: Sequence[str]) -> tuple[str, ...]:
     """The renderings of a term in any of its forms: only its last word is inflected."""
-    if len(words) == 1 and words[0] in _FUNCTION_WORDS:
+    if len(words) == 1 and _is_function_word(words[0]):
         return ()
-    *before, last = words
+    *before, last = (word.lower() for word in words)
     for form in _base_forms(last):
         phrases = glossary().get(" ".join([*before, form]))
         if phrases:
@@ -119,25 +115,29 @@ class Glossed:
 
 def glossed(question: str) -> Glossed:
     """Read an English question; ``question`` is clean (see ``text.clean``)."""
-    tokens = [token for token in scan(question) if token.kind is not TokenKind.BREAK]
+    tokens = _words(question.lower() if question.isupper() else question)
     found = tuple(renderings([token.text for token in tokens]))
     first_of = {one.first: one for one in found}
     rendered = {place for one in found for place in range(one.first, one.last)}
     kept: list[str] = []
     spoken: list[str] = []
     for place, token in enumerate(tokens):
+        # A name may happen to be a word: Long, Bay, An Giang.
+        named = place > 0 and token.text[:1].isupper() and token.text != "I"
+        said_otherwise = place in rendered or _is_function_word(token.text)
+        kept.append(token.text if named or not said_otherwise else ".")
         if place in first_of:
             spoken.append(first_of[place].phrases[0])
-        if _is_function_word(token):
-            kept.append(".")
-            continue
-        if place not in rendered:
+        elif place not in rendered and (named or not said_otherwise):
             spoken.append(token.text)
-        # A name may happen to be a word: Long, Bay, Hill.
-        named = place > 0 and token.text[:1].isupper()
-        kept.append(token.text if place not in rendered or named else ".")
     return Glossed(" ".join(kept), found, " ".join(spoken))
 
 
-def _is_function_word(token: Token) -> bool:
-    return token.kind is TokenKind.WORD and token.text.lower() in _FUNCTION_WORDS
+def _words(text: str) -> list[Token]:
+    return [token for token in scan(text) if token.kind is not TokenKind.BREAK]
+
+
+def _is_function_word(word: str) -> bool:
+    """Whether a word says nothing of what is asked; in capitals it does: US, WHO, IT."""
+    shouted = len(word) > 1 and word.isupper()
+    return word.lower() in _FUNCTION_WORDS and not shouted

@@ -56,6 +56,22 @@ def test_a_name_that_is_also_a_word_is_looked_for_as_both() -> None:
     assert any("vịnh" in one.phrases for one in read.renderings)
 
 
+@pytest.mark.parametrize(
+    ("question", "kept", "text"),
+    [
+        ("Who is the secretary of An Giang?", "An Giang", "bí thư An Giang"),
+        ("What did Do Muoi say?", "Do Muoi", "Do Muoi nói"),
+        ("When did the US open its embassy?", "US", "US mở đại sứ quán"),
+        ("WHO IS THE DIRECTOR OF THE HOSPITAL?", "", "giám đốc bệnh viện"),
+        ("Which teachers teach grade 5?", "5", "giáo viên dạy lớp 5"),
+    ],
+)
+def test_names_that_look_like_function_words_are_names(question: str, kept: str, text: str) -> None:
+    read = glossed(question)
+    assert " ".join(read.kept.replace(".", " ").split()) == kept
+    assert read.text == text
+
+
 def test_an_english_question_is_searched_by_vietnamese_words() -> None:
     understood = UNDERSTANDER.understand("Who is the director of the employment service centre?")
     assert understood.foreign
