@@ -22,7 +22,13 @@ from embeddings.reader import Reading
 from embeddings.retriever import Hit
 from embeddings.span_features import Question
 from embeddings.span_model import SpanModel, TextSpan
-from embeddings.span_shapes import counted, joined_list, whole_name
+from embeddings.span_shapes import (
+    counted,
+    counts_what_is_asked,
+    joined_list,
+    whole_name,
+    whole_office,
+)
 from embeddings.vietnamese import Understood
 from embeddings.vietnamese.sentences import sentence_around, trimmed
 
@@ -126,21 +132,28 @@ class SpanReader:
             hit = hits[place]
             spans = next(read) if _is_read(hit.passage) else _whole(hit.passage)
             spans = _shaped(hit.passage.text, spans, asked)
-            of_passage = {
-                "retrieval": math.log(max(_TINY, hit.score) / nothing),
-                "missing": asked.missing_numbers(hit),
-                "strange": asked.missing_names(hit),
-            }
+            retrieval = math.log(max(_TINY, hit.score) / nothing)
             for span in spans:
-                of_model = {"span": span.score, "lead": _lead(span, spans)}
                 of_span = asked.features(hit.passage.text, span.start, span.end)
-                found.append(Candidate(place, span, {**of_model, **of_passage, **of_span}))
-        return found
+                features = {"retrieval": retrieval, "span": span.score, **of_span}
+                found.append(Candidate(place, span, features))
+        return _of_what_is_counted(asked, found, hits)
 
 
-def _lead(span: TextSpan, spans: Sequence[TextSpan]) -> float:
-    """By how much a span is better than the others of its passage, and than "no answer"."""
-    return span.score - max((other.score for other in spans if other is not span), default=0.0)
+def _of_what_is_counted(
+    asked: Question, found: Sequence[Candidate], hits: Sequence[Hit]
+) -> list[Candidate]:
+    """Without the numbers of other things, where there is one of what was asked for."""
+    if asked.kind is not AnswerType.QUANTITY:
+        return list(found)
+    fitting = [
+        one
+        for one in found
+        if counts_what_is_asked(
+            asked.text, hits[one.place].passage.text, one.span.start, one.span.end
+        )
+    ]
+    return fitting or list(found)
 
 
 Place = tuple[int, int]  # the hit, and where a span begins in it
@@ -176,7 +189,8 @@ def _whole(passage: Passage) -> list[TextSpan]:
 
 
 def _shaped(text: str, spans: Sequence[TextSpan], asked: Question) -> list[TextSpan]:
-    """The spans as whole names, with what is counted, or as the sentence that says yes or no.
+    """The spans as whole names or offices, with what is counted, or as the sentence that says yes
+    or no.
 
     Two that become one are one.
     """
@@ -187,6 +201,8 @@ def _shaped(text: str, spans: Sequence[TextSpan], asked: Question) -> list[TextS
             start, end = whole_name(text, start, end)
         elif asked.kind is AnswerType.QUANTITY:
             start, end = counted(asked.text, text, start, end)
+        elif asked.kind is AnswerType.ROLE:
+            start, end = whole_office(text, start, end)
         elif asked.kind is AnswerType.YES_NO:
             start, end = sentence_around(text, start)
         found.setdefault((start, end), TextSpan(start, end, span.score))

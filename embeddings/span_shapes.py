@@ -34,10 +34,10 @@ _BODY = (
     # Giáo dục và Đào tạo, but neither "và các" nor "và Trần Văn B"
     r"(?<! và(?= )(?! (?!{office}|{person})[{upper}]))){{0,160}}"
 ).format(says=_SAYS, office=_OFFICE, person=rf"(?:{FAMILY_NAMES}) [{UPPER}]", upper=UPPER)
-# ", <office> ..., <office> ..." up to a comma, a stop, or the verb of saying that follows.
-_INTRODUCED = re.compile(
-    rf",? (?:là |- |– )?(?P<office>{_OFFICE}\b{_BODY}(?:, {_OFFICE}\b{_BODY})*)(?!\w)"
-)
+# "<office> ..., <office> ..." up to a comma, a stop, or the verb of saying that follows.
+_OFFICES = rf"{_OFFICE}\b{_BODY}(?:, {_OFFICE}\b{_BODY})*(?!\w)"
+_WHOLE_OFFICE = re.compile(_OFFICES)
+_INTRODUCED = re.compile(rf",? (?:là |- |– )?(?P<office>{_OFFICES})")
 _SOMEBODY = re.compile(
     rf"(?<!tỉnh )(?<!phố )(?<!TP )(?<!TP\.)(?<!huyện )(?<!xã )(?<!phường )(?<!\w)"
     rf"(?:{FAMILY_NAMES})(?: {_WORD})+"
@@ -46,6 +46,7 @@ _ADDRESSED = re.compile(r"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|chí|GS|TS|T
 _LIST_SIGN = re.compile(r",(?!\d)|;|\bvà\b|(?<!cuối )\bcùng\b(?! ngày)")
 _ITEM = 7  # words of a thing between two others in a list
 _BESIDE = 2  # words beside a thing: "ông", "nhạc sĩ"
+_COUNTED = 3  # words after a number that may say what is counted
 _NEAR = 12  # characters that may stand before a name: "đồng chí ", "nhạc sĩ "
 _HEAD = (
     r"(?:bi thu|chu tich|chu nhiem|giam doc|hieu truong|cuc truong|vu truong|vien truong|bo truong|"
@@ -103,6 +104,27 @@ def office_of(text: str, start: int, end: int) -> Span | None:
     first, last = introduced.span("office")
     last = first + len(text[first:last].rstrip())
     return None if _SOMEBODY.search(text, first, last) else (first, last)
+
+
+def whole_office(text: str, start: int, end: int) -> Span:
+    """An office with those that follow it: "Ủy viên Ban Thường vụ, Phó Giám đốc Sở" is one answer.
+
+    The same span where it does not begin with an office.
+    """
+    found = _WHOLE_OFFICE.match(text, start)
+    return start, max(end, start + len(found[0].rstrip())) if found else end
+
+
+def counts_what_is_asked(question: str, text: str, start: int, end: int) -> bool:
+    """Whether what is asked for, after "bao nhiêu", stands in the span or right after it.
+
+    "3.210 lượt cá nhân" does not count what "bao nhiêu tập thể" asks for.
+    """
+    asked = _HOW_MANY.search(fold(question))
+    if asked is None:
+        return False
+    thing = asked[1].split()[0]
+    return thing in fold(text[start:end]).split() + fold(text[end:]).split()[:_COUNTED]
 
 
 def joined_list(text: str, spans: Sequence[Span]) -> Span:

@@ -2,7 +2,15 @@
 
 import pytest
 
-from embeddings.span_shapes import counted, joined_list, office_of, other_rank, whole_name
+from embeddings.span_shapes import (
+    counted,
+    counts_what_is_asked,
+    joined_list,
+    office_of,
+    other_rank,
+    whole_name,
+    whole_office,
+)
 
 TEXT = (
     "Đồng chí Vũ Đức Khiên, Phó Giám đốc Bảo hiểm Xã hội tỉnh cho biết. Ông Trần Văn Sơn nghe "
@@ -123,3 +131,33 @@ def test_what_stands_in_one_list_is_one_answer(first, others, wanted):
 def test_what_stands_in_two_clauses_is_no_list(text, first, second):
     spans = [(text.index(word), text.index(word) + len(word)) for word in (first, second)]
     assert joined_list(text, spans) == spans[0]
+
+
+@pytest.mark.parametrize(
+    ("pointed", "whole"),
+    [
+        ("Ủy viên Ban Thường vụ", "Ủy viên Ban Thường vụ Đảng ủy, Phó Giám đốc Sở Y tế"),
+        ("Phó Giám đốc", "Phó Giám đốc Sở Y tế"),
+        ("Khiên", "Khiên"),
+    ],
+)
+def test_offices_are_given_whole(pointed, whole):
+    text = "Ông Vũ Đức Khiên, Ủy viên Ban Thường vụ Đảng ủy, Phó Giám đốc Sở Y tế, cho biết."
+    start = text.index(pointed)
+    assert text[slice(*whole_office(text, start, start + len(pointed)))] == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "number", "counted_"),
+    [
+        ("Bao nhiêu tập thể được khen?", "446", True),
+        ("bao nhieu tap the", "446 lượt", True),
+        ("Bao nhiêu tập thể được khen?", "3.210 lượt cá nhân", False),
+        ("Bao nhiêu cá nhân?", "3.210 lượt cá nhân", True),
+        ("Ai được khen?", "446", False),
+    ],
+)
+def test_a_number_counts_what_was_asked_for(question, number, counted_):
+    text = "Đã có 446 lượt tập thể, 3.210 lượt cá nhân được khen."
+    start = text.index(number)
+    assert counts_what_is_asked(question, text, start, start + len(number)) is counted_

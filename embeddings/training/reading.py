@@ -40,19 +40,7 @@ from embeddings.training.ranking import Searcher
 from embeddings.training.reader_plots import reliability_plot
 from embeddings.vietnamese import Understander
 
-FEATURES = (
-    "retrieval",
-    "span",
-    "lead",
-    "missing",
-    "strange",
-    "rank",
-    "fitting",
-    "unfitting",
-    "echo",
-    "nearby",
-    "length",
-)
+FEATURES = ("retrieval", "span", "rank", "fitting", "echo", "nearby")
 # Heads and deputies do not occur in the public questions; newspapers are full of them.
 _BY_HAND = {"rank": -3.0}
 _RIDGE = 1e-3
