@@ -51,9 +51,9 @@ class Settings(BaseSettings):
         default="bundled", description="Encoder: `bundled`, or a hub name or a path."
     )
     reader: str = Field(
-        default="sentences",
-        description="How answers are pointed at: `sentences`, `bundled` for exact words (new), or "
-        "the hub name or path of a question-answering model.",
+        default="bundled",
+        description="How answers are pointed at: `bundled` for exact words, `sentences`, or the "
+        "hub name or path of a question-answering model.",
     )
     models: Path | None = Field(
         default=None,

@@ -24,6 +24,7 @@ class AnswerType(StrEnum):
     ORGANISATION = "organisation"
     REASON = "reason"
     YES_NO = "yes or no"
+    SPEECH = "speech"
 
 
 # The kinds that passages and sentences are searched by.
@@ -79,6 +80,11 @@ _FINER: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
             AnswerType.ROLE,
             r"\b(?:chuc vu|chuc danh|chuc|cuong vi) (?:gi|nao)\b|\bchuc vu\b.* la gi\b|"
             r"\b(?:what|which) (?:position|post|office|role|title)\b",
+        ),
+        (
+            AnswerType.SPEECH,
+            r"\b(?:noi|phat bieu|cho biet|khang dinh|nhan manh|chia se|cho rang|danh gia)"
+            r"(?: nhung| dieu| the| nhu)? (?:gi|nao|sao)\b|^what did .+ say\b",
         ),
         (
             AnswerType.REASON,
@@ -158,8 +164,8 @@ def answer_type(question: str) -> AnswerType:
 
 
 def span_type(question: str) -> AnswerType:
-    """Like ``answer_type``, but an office, an organisation, a reason and a mere yes or no are kinds
-    of their own."""
+    """Like ``answer_type``, but an office, an organisation, a reason, what somebody said and a mere
+    yes or no are kinds of their own."""
     lower = question.lower()
     if _YES_NO.search(lower) and not _ASKS.search(lower):
         return AnswerType.YES_NO

@@ -10,6 +10,9 @@ from embeddings.span_shapes import other_rank
 from embeddings.vietnamese import Understood, fold, index_terms
 from embeddings.vietnamese.sentences import sentence_around
 
+# Kinds that no form of words is the mark of.
+_ANYTHING = (AnswerType.OTHER, AnswerType.REASON, AnswerType.YES_NO, AnswerType.SPEECH)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -40,7 +43,7 @@ class Question:
         of the question's terms that the sentence around it has.
         """
         span = text[start:end]
-        typed = self.kind not in (AnswerType.OTHER, AnswerType.REASON, AnswerType.YES_NO)
+        typed = self.kind not in _ANYTHING
         # Not at the beginning of a sentence, where a capital letter says nothing.
         fits = may_hold(self.kind, f"là {span}")
         words = fold(span).split()

@@ -190,7 +190,7 @@ def _whole(passage: Passage) -> list[TextSpan]:
 
 def _shaped(text: str, spans: Sequence[TextSpan], asked: Question) -> list[TextSpan]:
     """The spans as whole names or offices, with what is counted, or as the sentence that says yes
-    or no.
+    or no, or what somebody said.
 
     Two that become one are one.
     """
@@ -203,7 +203,7 @@ def _shaped(text: str, spans: Sequence[TextSpan], asked: Question) -> list[TextS
             start, end = counted(asked.text, text, start, end)
         elif asked.kind is AnswerType.ROLE:
             start, end = whole_office(text, start, end)
-        elif asked.kind is AnswerType.YES_NO:
+        elif asked.kind in (AnswerType.YES_NO, AnswerType.SPEECH):
             start, end = sentence_around(text, start)
         found.setdefault((start, end), TextSpan(start, end, span.score))
     return list(found.values())

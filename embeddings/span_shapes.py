@@ -16,6 +16,7 @@ _FORMS_OF_ADDRESS = re.compile(
 )
 _FAMILY = re.compile(rf"(?:{FAMILY_NAMES})(?: {_WORD})+")
 _HOW_MANY = re.compile(r"\b(?:bao nhieu|may)((?: \w+){1,5})")
+_LAST_FIGURE = re.compile(r"\d[\d.,]*(?![^\n]*\d)")
 _NEXT_WORD = re.compile(r" (\w+)")
 _SAYS = (
     r" (?:cho (?:biết|hay|rằng)|nói|khẳng định|chia sẻ|nhấn mạnh|phát biểu|thông (?:tin|báo)|nhận|"
@@ -77,14 +78,16 @@ def whole_name(text: str, start: int, end: int) -> Span:
 def counted(question: str, text: str, start: int, end: int) -> Span:
     """A number with what is counted: "24" is "24 bộ thủ tục" to "bao nhiêu bộ thủ tục?"."""
     asked = _HOW_MANY.search(fold(question))
-    if asked is None or not text[start:end][-1:].isdigit():
+    number = _LAST_FIGURE.search(text, start, end)
+    if asked is None or number is None:
         return start, end
+    at = number.end()
     for word in asked[1].split():
-        following = _NEXT_WORD.match(text, end)
+        following = _NEXT_WORD.match(text, at)
         if following is None or fold(following[1]) != word:
             break
-        end = following.end()
-    return start, end
+        at = following.end()
+    return start, max(end, at)
 
 
 def office_of(text: str, start: int, end: int) -> Span | None:

@@ -246,7 +246,7 @@ def test_a_home_that_cannot_be_written_costs_only_the_history(tmp_path):
 def test_piped_questions_are_answered_without_prompts(hoibao):
     done = hoibao("console", stdin=f"{QUESTION}\n/help\n")
     assert done.returncode == 0
-    assert done.stdout.startswith("Đồng chí Nguyễn Thúy Hà")
+    assert done.stdout.startswith("Nguyễn Thúy Hà, Bí thư Đảng ủy Khối các cơ quan tỉnh\n")
     assert "? " not in done.stdout
     assert done.stderr == ""
 
