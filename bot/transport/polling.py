@@ -124,7 +124,7 @@ class Poller:
         """Tell Telegram what has been done, so that a restarted bot does not get it again."""
         if not self._stopped:
             return
-        for pause in (0.15, 0.3, 0.0):
+        for pause in (0.15, 0.3, 0.6, 1.2, 0.0):
             offset = self._inbox.offset
             try:
                 await self._bot.get_updates(
