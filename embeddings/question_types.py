@@ -61,7 +61,11 @@ _QUESTION_WORDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
         ),
         (
             AnswerType.PERSON,
-            r"ai|(?:nguoi|vi|phong vien|nha bao|tac gia|bac si|ca si|nhac si|nha van|cau thu) nao|"
+            r"ai|"
+            r"(?:nguoi|vi|phong vien|nha bao|tac gia|bac si|ca si|nhac si|nha van|cau thu) nao|"
+            # "Người đứng đầu tên gì", but not "Người Thái gọi món này tên gì"
+            r"(?:nguoi|tac gia|bi thu|chu tich|giam doc|hieu truong|bo truong|truong ban)"
+            r"(?: (?!goi|dat|lay|mang)\w+){0,9} ten (?:la )?(?:gi|j)|"
             r"who|whom|whose",
         ),
     )
@@ -117,6 +121,11 @@ _SEVERAL = re.compile(
     r"\w+){1,4} (?:nào|nao|gì|gi)\b|"
     r"\b(?:liệt kê|liet ke|kể tên|ke ten)\b"
 )
+# Bodies whose names begin with what they are: "Sở Y tế", while a company may be called "Vinamilk".
+_BODY = re.compile(
+    r"\b(so|bo|ban|truong|hoi|toa|benh vien|chi bo|dang bo|chi nhanh|trung tam|khoa|phong)"
+    r" (?:nao|gi)\b"
+)
 _NAMED = re.compile(r"^(?P<who>.+?) la ai\b|^who (?:is|was) (?P<whom>.+?)\W*$")
 
 # One by one: in Unicode capitals and small letters with two marks alternate.
@@ -157,9 +166,17 @@ def _is_signature(text: str) -> bool:
     return 2 <= len(words) <= 4 and all(word.isalpha() and word.isupper() for word in words)
 
 
+# "đầu tiên", "đứng đầu", "đau": folded they are "đâu".
+_NOT_WHERE = re.compile(
+    r"\b(?:đầu|đau|đậu|dấu|dầu|dâu|dẫu)\b|"
+    r"\b(?:dung|bat|lan|ban|dan|hang|thoi) dau\b|\bdau (?:tien|tu|nam|thang|the ky|nguon)\b",
+    re.IGNORECASE,
+)
+
+
 def answer_type(question: str) -> AnswerType:
     """What kind of answer ``question`` asks for."""
-    folded = fold(question)
+    folded = fold(_NOT_WHERE.sub("x", question))
     return next((kind for kind, words in _QUESTION_WORDS if words.search(folded)), AnswerType.OTHER)
 
 
@@ -185,6 +202,21 @@ def span_type(question: str) -> AnswerType:
 def asks_for_several(question: str) -> bool:
     """Whether ``question`` asks for all of several things: "gồm những ai", "các đơn vị nào"."""
     return _SEVERAL.search(question.lower()) is not None
+
+
+def names_another_body(question: str, text: str) -> bool:
+    """Whether ``question`` asks for a body that begins as no name in ``text`` does.
+
+    "Sở nào?" is answered by "Sở Y tế", and by no "Trung tâm Y tế".
+    """
+    asked = _BODY.search(fold(question))
+    if asked is None:
+        return False
+    wanted = question[slice(*asked.span(1))].lower()
+    marked = wanted != asked[1]  # "sở" is not "số"
+    words = text.lower() if marked else fold(text)
+    at = (found.start() for found in re.finditer(rf"\b{wanted}\b", words))
+    return not any(start == 0 or text[start].isupper() for start in at)
 
 
 def may_hold(kind: AnswerType, text: str) -> bool:

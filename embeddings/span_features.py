@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from embeddings.question_types import AnswerType, may_hold, span_type
+from embeddings.question_types import AnswerType, may_hold, names_another_body, span_type
 from embeddings.span_shapes import other_rank
 from embeddings.vietnamese import Understood, fold, index_terms
 from embeddings.vietnamese.sentences import sentence_around
@@ -45,7 +45,7 @@ class Question:
         span = text[start:end]
         typed = self.kind not in _ANYTHING
         # Not at the beginning of a sentence, where a capital letter says nothing.
-        fits = may_hold(self.kind, f"là {span}")
+        fits = may_hold(self.kind, f"là {span}") and not names_another_body(self.text, span)
         words = fold(span).split()
         sentence = text[slice(*sentence_around(text, start))]
         return {

@@ -26,6 +26,7 @@ from embeddings.span_shapes import (
     counted,
     counts_what_is_asked,
     joined_list,
+    other_amount,
     whole_name,
     whole_office,
 )
@@ -200,6 +201,7 @@ def _shaped(text: str, spans: Sequence[TextSpan], asked: Question) -> list[TextS
         if asked.kind is AnswerType.PERSON:
             start, end = whole_name(text, start, end)
         elif asked.kind is AnswerType.QUANTITY:
+            start, end = other_amount(asked.text, text, start, end)
             start, end = counted(asked.text, text, start, end)
         elif asked.kind is AnswerType.ROLE:
             start, end = whole_office(text, start, end)

@@ -15,9 +15,12 @@ _FORMS_OF_ADDRESS = re.compile(
     r"(?:(?:Ông|Bà|Anh|Chị|Cô|Chú|Bác|Thầy|Đồng|Em|Cụ|GS|PGS|TS|ThS|BS|LS|KTS|NSND|NSƯT) )+"
 )
 _FAMILY = re.compile(rf"(?:{FAMILY_NAMES})(?: {_WORD})+")
-_HOW_MANY = re.compile(r"\b(?:bao nhieu|may)((?: \w+){1,5})")
+_HOW_MANY = re.compile(r"\b(?:bao nhieu|may)((?: (?!may |bao nhieu )\w+){1,5})")
 _LAST_FIGURE = re.compile(r"\d[\d.,]*(?![^\n]*\d)")
 _NEXT_WORD = re.compile(r" (\w+)")
+# A number and what follows it up to the next number, conjunction or stop.
+_AMOUNT = re.compile(r"\d[\d.,]*(?<![.,])(?: (?!và\b|với\b|\d)[^\W\d]+){1,4}")
+_BETWEEN_AMOUNTS = re.compile(r"(?:, | (?=và|với|cùng))(?:(?:và|với|cùng) )?(?:[^\W\d]+ )?")
 _SAYS = (
     r" (?:cho (?:biết|hay|rằng)|nói|khẳng định|chia sẻ|nhấn mạnh|phát biểu|thông (?:tin|báo)|nhận|"
     r"đã|đang|sẽ|vừa|cũng|đề (?:nghị|xuất)|yêu cầu|chủ trì|trao|kết luận|đánh giá|tặng|đến|bày tỏ|"
@@ -88,6 +91,35 @@ def counted(question: str, text: str, start: int, end: int) -> Span:
             break
         at = following.end()
     return start, max(end, at)
+
+
+def other_amount(question: str, text: str, start: int, end: int) -> Span:
+    """The amount beside that of ``text[start:end]`` in a list, if it counts what is asked for.
+
+    To "bao nhiêu cá nhân?" the answer in "khen thưởng 22 tập thể, 28 cá nhân" is "28 cá nhân",
+    whether "22 tập thể" is pointed at or both. The same span where its own amount may be meant.
+    """
+    asked = _HOW_MANY.findall(fold(question))
+    if len(asked) != 1:
+        return start, end
+    thing = " ".join(asked[0].split()[:2])  # two syllables tell "cá nhân" from "cá"
+    amounts = [one.span() for one in _AMOUNT.finditer(text, *sentence_around(text, start))]
+    pointed = [place for place, (a, b) in enumerate(amounts) if a < end and start < b]
+    beside = [*pointed, *(place + step for place in pointed[:1] for step in (-1, 1))]
+    fitting = [
+        place
+        for place in sorted({place for place in beside if 0 <= place < len(amounts)})
+        if f" {thing} " in fold(text[slice(*amounts[place])]) + " "
+    ]
+    if len(fitting) != 1 or pointed == fitting:
+        return start, end
+    first, last = fitting[0], pointed[0]
+    if first != last and not _BETWEEN_AMOUNTS.fullmatch(
+        text, amounts[min(first, last)][1], amounts[max(first, last)][0]
+    ):
+        return start, end
+    at = amounts[first][0]
+    return at, at + fold(text[at:]).index(f" {thing}") + len(thing) + 1
 
 
 def office_of(text: str, start: int, end: int) -> Span | None:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from embeddings.question_types import AnswerType, answer_type, asks_for_several, may_hold, span_type
+from embeddings.question_types import (
+    AnswerType,
+    answer_type,
+    asks_for_several,
+    may_hold,
+    names_another_body,
+    span_type,
+)
 
 
 @pytest.mark.parametrize(
@@ -13,6 +20,13 @@ from embeddings.question_types import AnswerType, answer_type, asks_for_several,
         ("Ai là Bí thư Đảng ủy Khối?", AnswerType.PERSON),
         ("ai la giam doc trung tam", AnswerType.PERSON),
         ("Who wrote this article?", AnswerType.PERSON),
+        ("Người đứng đầu Đảng ủy Khối tên là gì?", AnswerType.PERSON),
+        ("tác giả bài này tên j", AnswerType.PERSON),
+        ("Người đứng đầu Đảng ủy Khối là ai?", AnswerType.PERSON),
+        ("nguoi dau tien la ai", AnswerType.PERSON),
+        ("Đội đầu tiên đến đâu?", AnswerType.PLACE),
+        ("bat dau di dau", AnswerType.PLACE),
+        ("Người Thái gọi món này tên gì?", AnswerType.OTHER),
         ("Có bao nhiêu công việc đột phá?", AnswerType.QUANTITY),
         ("co may tap the duoc khen", AnswerType.QUANTITY),
         ("How many members registered?", AnswerType.QUANTITY),
@@ -123,3 +137,17 @@ def test_what_a_text_may_hold(kind: AnswerType, text: str, expected: bool) -> No
 )
 def test_whether_all_of_several_things_are_asked_for(question: str, several: bool) -> None:
     assert asks_for_several(question) is several
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "another"),
+    [
+        ("Trung tâm thuộc sở nào?", "Sở Lao động, Thương binh và Xã hội", False),
+        ("trung tam thuoc so nao", "Trung tâm Dịch vụ việc làm", True),
+        ("Trung tâm thuộc sở nào?", "số 5 phố Hàng Bài", True),
+        ("Ai khen bệnh viện nào?", "bệnh viện Bạch Mai", False),
+        ("Trung tâm thuộc cơ quan nào?", "Trung tâm Dịch vụ việc làm", False),
+    ],
+)
+def test_a_body_is_called_by_what_it_is(question: str, text: str, another: bool) -> None:
+    assert names_another_body(question, text) is another

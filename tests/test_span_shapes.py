@@ -7,6 +7,7 @@ from embeddings.span_shapes import (
     counts_what_is_asked,
     joined_list,
     office_of,
+    other_amount,
     other_rank,
     whole_name,
     whole_office,
@@ -51,6 +52,36 @@ def test_a_number_comes_with_what_is_counted(question, wanted):
     text = "Cơ quan đã đưa 24 bộ thủ tục hành chính, rồi thôi."
     start, end = counted(question, text, text.index("24"), text.index("24") + 2)
     assert text[start:end] == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "pointed", "wanted"),
+    [
+        ("Bao nhiêu cá nhân được khen?", "22 tập thể", "28 cá nhân"),
+        ("khen bao nhieu tap the", "28 cá nhân", "22 tập thể"),
+        ("Bao nhiêu tập thể được khen?", "22 tập thể, 28 cá nhân", "22 tập thể"),
+        ("Bao nhiêu cá nhân được khen?", "28 cá nhân có thành tích", "28 cá nhân có thành tích"),
+        ("Mấy tập thể và mấy cá nhân?", "22 tập thể, 28 cá nhân", "22 tập thể, 28 cá nhân"),
+        # What is asked for stands elsewhere too, or not beside it, or not at all.
+        ("Bao nhiêu người được khen?", "22 tập thể", "22 tập thể"),
+        ("Bao nhiêu chi bộ được khen?", "22 tập thể", "22 tập thể"),
+        ("Số tập thể được khen là bao nhiêu?", "28 cá nhân", "28 cá nhân"),
+    ],
+)
+def test_the_amount_beside_it_is_taken_if_that_is_what_was_asked_for(question, pointed, wanted):
+    text = (
+        "Đảng ủy đã khen thưởng 22 tập thể, 28 cá nhân có thành tích trong 5 năm qua, do 7 chi bộ "
+        "bình chọn."
+    )
+    start = text.index(pointed)
+    start, end = other_amount(question, text, start, start + len(pointed))
+    assert text[start:end] == wanted
+
+
+def test_an_amount_among_others_is_not_exchanged_for_their_number():
+    text = "Có 10 trong số 50 người bị thương."
+    start = text.index("10")
+    assert other_amount("Bao nhiêu người bị thương?", text, start, start + 2) == (start, start + 2)
 
 
 @pytest.mark.parametrize(

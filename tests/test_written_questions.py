@@ -24,17 +24,21 @@ def data(tmp_path: Path) -> Path:
         "questions": [["Bao nhiêu công việc?", [22, 35]], ["Bao nhiêu nhiệm vụ?", None]],
     }
     missing = {**entry, "file": "lost.jsonl"}
-    lines = [json.dumps(entry), json.dumps(missing)]
+    own = {"passage": TEXT, "lang": "en", "questions": [["How many tasks?", [30, 43]]]}
+    lines = [json.dumps(entry), json.dumps(missing), json.dumps(own)]
     (tmp_path / "questions.jsonl").write_text("\n".join(lines), encoding="utf-8")
     return tmp_path
 
 
 def test_passages_and_answers_are_cut_from_the_texts(data: Path) -> None:
-    answerable, other = written_questions(data, data / "questions.jsonl")
+    answerable, other, english = written_questions(data, data / "questions.jsonl")
     assert answerable["context"] == "Các chi bộ đã đăng ký 402 công việc."
     (answer,) = answerable["answers"]
     assert answer == {"text": "402 công việc", "start": 22}
     assert (other["is_impossible"], other["answers"]) == (True, [])
+    assert [row["lang"] for row in (answerable, other, english)] == ["vi", "vi", "en"]
+    assert english["context"] == TEXT
+    assert english["answers"] == [{"text": "402 công việc", "start": 30}]
 
 
 def test_every_line_that_ships_has_the_form() -> None:
@@ -43,7 +47,8 @@ def test_every_line_that_ships_has_the_form() -> None:
         pytest.skip("not part of an installed wheel")
     for line in path.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
-        length = entry["end"] - entry["start"]
+        own = entry.get("passage")
+        length = len(own) if own else entry["end"] - entry["start"]
         assert length > 0
         for question, span in entry["questions"]:
             assert question.strip()

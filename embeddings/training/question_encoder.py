@@ -123,7 +123,7 @@ def read_questions(data: Path) -> Iterator[tuple[str, str, str]]:
             if row["answers"] and not row["source"].startswith(UNLIKE):
                 yield row["id"], row["question"], row["context"]
     for number, row in enumerate(written_questions(data)):
-        if row["answers"]:
+        if row["answers"] and row["lang"] == "vi":
             yield f"written-{number}", row["question"], row["context"]
 
 

@@ -253,7 +253,7 @@ def _training_questions(data: Path, target: Path) -> Path:
     with gzip.open(data / "qa_train_vi.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     rows = [row for row in rows if not row["source"].startswith(UNLIKE)]
-    written = [row for row in written_questions(data) if row["answers"]]
+    written = [r for r in written_questions(data) if r["answers"] and r["lang"] == "vi"]
     # Those with a translation, and some of the others.
     known = translations()
     rows += [

@@ -1,9 +1,11 @@
-"""The questions that were written for this project on passages of the public data.
+"""The questions that were written for this project.
 
 ``data/training/questions.jsonl`` has no texts of others: a passage is a stretch of a row of a file
-of the data directory, an answer a stretch of the passage. A line is ``{"file", "row", "start",
-"end", "questions": [[question, [start, end]], [question, null], ...]}``; null stands for a question
-that the passage looks as if it answered, and does not.
+of the public data, or was written along with the questions. An answer is a stretch of the passage.
+A line is ``{"file", "row", "start", "end", "questions": [[question, [start, end]], [question,
+null], ...]}``, or has the ``passage`` itself instead of where it stands; null stands for a question
+that the passage looks as if it answered, and does not. Passages are Vietnamese; the questions of a
+line with ``"lang": "en"`` are in English.
 """
 
 from __future__ import annotations
@@ -28,12 +30,20 @@ def written_questions(data: Path, path: Path | None = None) -> Iterator[dict[str
     texts: dict[str, list[str]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
-        name = entry["file"]
-        if name not in texts:
-            texts[name] = _texts(data / name) if (data / name).exists() else []
-        if entry["row"] < len(texts[name]):
-            passage = texts[name][entry["row"]][entry["start"] : entry["end"]]
-            yield from (_row(passage, question, span) for question, span in entry["questions"])
+        if passage := entry.get("passage") or _passage(entry, data, texts):
+            language = entry.get("lang", "vi")
+            for question, span in entry["questions"]:
+                yield _row(passage, question, span, language)
+
+
+def _passage(entry: Mapping[str, Any], data: Path, texts: dict[str, list[str]]) -> str:
+    """The stretch of a file of ``data`` that the entry names; empty if it is not there."""
+    name = entry["file"]
+    if name not in texts:
+        texts[name] = _texts(data / name) if (data / name).exists() else []
+    if entry["row"] >= len(texts[name]):
+        return ""
+    return texts[name][entry["row"]][entry["start"] : entry["end"]]
 
 
 def translations(path: Path | None = None) -> Mapping[str, str]:
@@ -48,10 +58,10 @@ def digest(question: str) -> str:
     return hashlib.sha256(question.encode()).hexdigest()[:16]
 
 
-def _row(passage: str, question: str, span: list[int] | None) -> dict[str, Any]:
+def _row(passage: str, question: str, span: list[int] | None, language: str) -> dict[str, Any]:
     answers = [] if span is None else [{"text": passage[slice(*span)], "start": span[0]}]
     return {
-        "lang": "vi",
+        "lang": language,
         "source": SOURCE,
         "context": passage,
         "question": question,
