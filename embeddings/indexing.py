@@ -15,7 +15,7 @@ from embeddings.question_types import PASSAGE_TYPES, AnswerType, may_hold
 from embeddings.vietnamese import TEXT_VERSION, index_terms, sentence_spans
 
 # Pinned in every edition's manifest; bump the first number when anything below changes.
-SEARCH_VERSION = f"3/{TEXT_VERSION}"
+SEARCH_VERSION = f"4/{TEXT_VERSION}"
 
 # "Who wrote it?" and "when was it published?" share no word with a name in capitals or a date.
 _LABELS = {

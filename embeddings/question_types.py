@@ -6,6 +6,7 @@ Rules over question words, Vietnamese (folded, so that missing accents do not ma
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 
 from embeddings.vietnamese import fold
@@ -44,7 +45,7 @@ _QUESTION_WORDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
     for kind, words in (
         (
             AnswerType.TIME,
-            r"khi nao|bao gio|luc nao|hoi nao|hom nao|may gio|"
+            r"khi nao|bao gio|(?<!the )luc nao|hoi nao|hom nao|may gio|"
             r"(?:ngay|thang|nam|thoi gian|thoi diem|the ky|giai doan|dip) nao|"
             r"(?:ngay|thang|nam|the ky) (?:may|bao nhieu)|thu may (?:trong |hang |cua )?tuan|"
             r"(?:vao|ngay) thu may|"
@@ -52,8 +53,7 @@ _QUESTION_WORDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
         ),
         (
             AnswerType.QUANTITY,
-            r"bao nhieu|bao lau|bao xa|bao lon|may|how (?:many|much|long|far|old|large|big|tall)|"
-            r"so luong|ti le|ty le|phan tram",
+            r"bao nhieu|bao lau|bao xa|bao lon|may|how (?:many|much|long|far|old|large|big|tall)",
         ),
         (
             AnswerType.PLACE,
@@ -68,6 +68,8 @@ _QUESTION_WORDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
             r"(?: (?!goi|dat|lay|mang)\w+){0,9} ten (?:la )?(?:gi|j)|"
             r"who|whom|whose",
         ),
+        # "Tỷ lệ là bao nhiêu", but not "Tỉnh nào có tỷ lệ cao".
+        (AnswerType.QUANTITY, r"^(?!.*\b(?:nao|gi|sao)\b).*\b(?:so luong|ti le|ty le|phan tram)"),
     )
 )
 
@@ -82,7 +84,7 @@ _FINER: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
     for kind, words in (
         (
             AnswerType.ROLE,
-            r"\b(?:chuc vu|chuc danh|chuc|cuong vi) (?:gi|nao)\b|\bchuc vu\b.* la gi\b|"
+            r"\b(?:chuc vu|chuc danh|(?<!to )chuc|cuong vi) (?:gi|nao)\b|\bchuc vu\b.* la gi\b|"
             r"\b(?:what|which) (?:position|post|office|role|title)\b",
         ),
         (
@@ -97,7 +99,8 @@ _FINER: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
         ),
         (
             AnswerType.ORGANISATION,
-            r"\b(?:co quan|don vi|to chuc|so|ban|bo|cong ty|doanh nghiep|truong|hoi|toa|dang|"
+            r"\b(?:co quan|don vi|to chuc|so|ban|bo|cong ty|doanh nghiep|hoi|toa|dang|"
+            r"(?<!quang )(?<!lap )(?<!thi )(?<!moi )truong|"
             r"ngan hang|benh vien|chi bo|dang bo|chi nhanh|trung tam|tap doan) nao\b|"
             r"\b(?:what|which) (?:department|organi[sz]ation|agency|company|ministry|body)\b",
         ),
@@ -148,6 +151,13 @@ _PERSON = re.compile(
     rf"\b(?:[A-Z][a-z'’-]{{3,}} {_WORD}|{_WORD} [A-Z][a-z'’-]{{3,}})"
 )
 _NAME = re.compile(rf"(?<!^)\b{_WORD}(?: {_WORD})+|^\W*{_WORD}(?: {_WORD}){{2,}}")
+_SOME_NAME = re.compile(rf"\b{_WORD}")
+_SOMEBODY = re.compile(
+    r"\b(?:người|ông|bà|anh|chị|cô|chú|bác|em|bé|cháu|con|bố|cha|mẹ|vợ|chồng|bạn|thầy|học sinh|"
+    r"sinh viên|công nhân|nông dân|cán bộ|nhân viên|bác sĩ|công an|dân|khách|phụ nữ|thanh niên|"
+    r"tài xế|lái xe|trẻ|cựu|binh|sĩ|giáo viên|tác giả|vua|chúng tôi|họ|tôi)\b",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"(?<![^\W\d]-)(?<!\w)\d")  # not that of Covid-19 or F0
 # Without "năm", which is far more often a year than five.
 _NUMBER_WORDS = re.compile(
@@ -156,7 +166,10 @@ _NUMBER_WORDS = re.compile(
 )
 _TIME = re.compile(
     r"\b(?:ngay|thang|nam|the ky|thap nien|quy|mua|gio|sang|chieu|toi)\s+\S*\d|"
-    r"\d{1,2}[./-]\d{1,2}|\b[12]\d{3}\b"
+    r"\d{1,2}[./-]\d{1,2}|\b[12]\d{3}\b|\d ?(?:gio|h)\b|\d{1,2}[h:]\d{2}\b|\bthe ky [ivx]+\b|"
+    r"\bthang (?:gieng|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi|chap)\b|"
+    r"\bthu (?:hai|ba|tu|nam|sau|bay)\b|"
+    r"\b(?:nam|thang|tuan|hom|sang|trua|chieu|toi|dem) (?:nay|qua|ngoai|truoc|sau|mai|kia)\b"
 )
 
 
@@ -166,17 +179,49 @@ def _is_signature(text: str) -> bool:
     return 2 <= len(words) <= 4 and all(word.isalpha() and word.isupper() for word in words)
 
 
-# "đầu tiên", "đứng đầu", "đau": folded they are "đâu".
-_NOT_WHERE = re.compile(
-    r"\b(?:đầu|đau|đậu|dấu|dầu|dâu|dẫu)\b|"
-    r"\b(?:dung|bat|lan|ban|dan|hang|thoi) dau\b|\bdau (?:tien|tu|nam|thang|the ky|nguon)\b",
-    re.IGNORECASE,
+# Syllables that question words are made of, with the accents they then have: "đầu" is not "đâu".
+_MEANT: Mapping[str, frozenset[str]] = {
+    bare: frozenset(accented.split())
+    for bare, accented in {
+        "ai": "",
+        "ban": "",
+        "bo": "bộ",
+        "cho": "chỗ",
+        "dang": "đảng",
+        "dau": "đâu",
+        "hoi": "hội hồi",
+        "luc": "lúc",
+        "may": "mấy",
+        "nam": "năm",
+        "noi": "nơi nói",
+        "nuoc": "nước",
+        "so": "sở số",
+        "thu": "thứ",
+        "tinh": "tỉnh",
+        "toa": "tòa toà",
+        "vi": "vì vị",
+        "vung": "vùng",
+    }.items()
+}
+_FIRST = re.compile(
+    r"\b(?:dung|bat|lan|ban|dan|hang|thoi) dau\b|\bdau (?:tien|tu|nam|thang|the ky)\b"
 )
+
+
+def _folded(question: str) -> str:
+    """``fold`` of a question, with ``x`` for syllables that only look like question words then."""
+
+    def read(syllable: re.Match[str]) -> str:
+        bare, word = fold(syllable[0]), syllable[0].lower()
+        wrong = bare != word and bare in _MEANT and word not in _MEANT[bare]
+        return "x" * len(bare) if wrong else bare
+
+    return _FIRST.sub(lambda words: "x" * len(words[0]), re.sub(r"\w+", read, question))
 
 
 def answer_type(question: str) -> AnswerType:
     """What kind of answer ``question`` asks for."""
-    folded = fold(_NOT_WHERE.sub("x", question))
+    folded = _folded(question)
     return next((kind for kind, words in _QUESTION_WORDS if words.search(folded)), AnswerType.OTHER)
 
 
@@ -186,7 +231,7 @@ def span_type(question: str) -> AnswerType:
     lower = question.lower()
     if _YES_NO.search(lower) and not _ASKS.search(lower):
         return AnswerType.YES_NO
-    folded = fold(question).strip()
+    folded = _folded(question).strip()
     finer = next((kind for kind, words in _FINER if words.search(folded)), None)
     if finer is not None:
         return finer
@@ -209,7 +254,7 @@ def names_another_body(question: str, text: str) -> bool:
 
     "Sở nào?" is answered by "Sở Y tế", and by no "Trung tâm Y tế".
     """
-    asked = _BODY.search(fold(question))
+    asked = _BODY.search(_folded(question))
     if asked is None:
         return False
     wanted = question[slice(*asked.span(1))].lower()
@@ -232,3 +277,16 @@ def may_hold(kind: AnswerType, text: str) -> bool:
     if kind is AnswerType.TIME:
         return _TIME.search(fold(text)) is not None
     return True
+
+
+def cannot_be(kind: AnswerType, span: str) -> bool:
+    """Whether ``span`` is no answer of the kind: no figure where a number is asked for.
+
+    Says nothing of kinds that have no form of words of their own, and of places and organisations,
+    which are as often described as named.
+    """
+    if kind is AnswerType.PERSON:
+        return not (_SOME_NAME.search(span) or _SOMEBODY.search(span))
+    if kind is AnswerType.TIME and _FIGURE.search(span):
+        return False
+    return kind in (AnswerType.QUANTITY, AnswerType.TIME) and not may_hold(kind, span)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from embeddings.question_types import AnswerType, may_hold, names_another_body, span_type
+from embeddings.question_types import (
+    AnswerType,
+    cannot_be,
+    may_hold,
+    names_another_body,
+    span_type,
+)
 from embeddings.span_shapes import other_rank
 from embeddings.vietnamese import Understood, fold, index_terms
 from embeddings.vietnamese.sentences import sentence_around
@@ -39,8 +45,9 @@ class Question:
         ``rank``: the sentence speaks of the deputy where the head is asked for, or the reverse.
 
         ``fitting`` and ``unfitting``: it is, or is not, of the kind asked for; both 0 where no kind
-        is. ``echo``: the share of its words that the question has. ``nearby``: the weighted share
-        of the question's terms that the sentence around it has.
+        is. ``impossible``: it cannot be of that kind. ``echo``: the share of its words that the
+        question has. ``nearby``: the weighted share of the question's terms that the sentence
+        around it has.
         """
         span = text[start:end]
         typed = self.kind not in _ANYTHING
@@ -52,6 +59,7 @@ class Question:
             "rank": float(other_rank(self.text, sentence)),
             "fitting": float(typed and fits),
             "unfitting": float(typed and not fits),
+            "impossible": float(cannot_be(self.kind, span)),
             "echo": sum(word in self.words for word in words) / max(1, len(words)),
             "nearby": self._covered(sentence),
         }

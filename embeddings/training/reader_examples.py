@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import bm25s
@@ -20,9 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from embeddings.training.near_misses import names_by_head, near_misses
 from embeddings.training.news_questions import news_questions
-from embeddings.training.written_questions import SOURCE, written_questions
-from embeddings.vietnamese import index_terms
+from embeddings.training.written_questions import SOURCE, in_english, written_questions
+from embeddings.vietnamese import index_terms, sentence_spans
 
 QUESTION, PASSAGE = "query: ", "passage: "
 QUESTION_TOKENS, PASSAGE_TOKENS = 48, 144
@@ -30,20 +32,25 @@ QUESTION_TOKENS, PASSAGE_TOKENS = 48, 144
 # the search snippets of mailong25 little (broken spacing), the rest for the skill itself, which is
 # the same in every language.
 _SHARES = (
-    ("vi", SOURCE, 0.45),
+    ("vi", SOURCE, 0.42),
     ("vi", "news", 0.05),
-    ("vi", "mailong25", 0.03),
+    ("vi", "mailong25", 0.02),
     ("vi", "ALQAC", 0.02),
     ("vi", "th1nhng0_seminar/train_reg", 0.02),
-    ("vi", "", 0.12),
-    ("en", "", 0.14),
-    ("id", "", 0.10),
+    ("vi", "", 0.14),
+    ("en", SOURCE, 0.05),
+    ("en", "", 0.12),
+    ("id", "", 0.09),
     ("it", "", 0.04),
     ("tr", "", 0.03),
 )
 _NEWS = 6_000  # questions made from news, at most
-_HARD = 0.15  # of the answerable Vietnamese questions get a passage that does not hold the answer
-_NEGATIVES = 5  # passages a hard one is drawn from
+# Of the answerable questions so many are asked so that there is no answer: in a passage that looks
+# like theirs, in theirs without the sentence that answers, or with one thing in them changed.
+_ELSEWHERE, _LEFT_OUT, _NEAR_MISS = 0.08, 0.07, 0.08
+_SEED = 5
+_NEGATIVES = 5  # passages a question is asked in in vain
+_LEAST = 25  # tokens left of a passage without a sentence
 Ints = NDArray[np.int32]
 
 
@@ -56,6 +63,8 @@ class Row:
     start: int  # first token of the answer in ``passage``; -1 without an answer
     end: int  # last token of it
     negatives: tuple[int, ...] = ()  # rows whose passages do not answer the question
+    sentence: tuple[int, int] = (0, 0)  # tokens to leave out to take the answer away
+    near: tuple[Ints, ...] = ()  # questions like this that the passage does not answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,7 @@ class Examples:
             *news_questions(data / "news_2017.jsonl.gz", _NEWS),
             *written_questions(data),
         ]
+        left += list(in_english(left))
         for language, source, share in _SHARES:
             chosen = [r for r in left if r["lang"] == language and source in r["source"]]
             taken = {id(row) for row in chosen}
@@ -99,9 +109,14 @@ class Examples:
 
     def _draw(self, rows: Sequence[Row], chance: np.random.Generator) -> Pair:
         row = rows[int(chance.integers(len(rows)))]
-        if row.negatives and chance.random() < _HARD:
+        kind = chance.random()
+        if row.negatives and kind < _ELSEWHERE:
             wrong = rows[int(chance.choice(row.negatives))]
             row = Row(row.question, wrong.passage, -1, -1)
+        elif row.sentence[1] and _ELSEWHERE <= kind < _ELSEWHERE + _LEFT_OUT:
+            row = Row(row.question, np.delete(row.passage, slice(*row.sentence)), -1, -1)
+        elif row.near and kind > 1 - _NEAR_MISS:
+            row = Row(row.near[int(chance.integers(len(row.near)))], row.passage, -1, -1)
         return self._pair(row, chance)
 
     def _pair(self, row: Row, chance: np.random.Generator) -> Pair:
@@ -130,7 +145,10 @@ def batches(pairs: Sequence[Pair], size: int, chance: np.random.Generator) -> It
 
 
 def tokenised(rows: Sequence[dict[str, Any]], tokenizer: Tokenizer, *, hard: bool) -> list[Row]:
-    """Rows as tokens; those whose answer falls between tokens are left out."""
+    """Rows as tokens; those whose answer falls between tokens are left out.
+
+    ``hard``: with passages that do not answer the question, and questions like it, in Vietnamese.
+    """
     questions = tokenizer.encode_batch(
         [QUESTION + row["question"] for row in rows], add_special_tokens=False
     )
@@ -138,18 +156,58 @@ def tokenised(rows: Sequence[dict[str, Any]], tokenizer: Tokenizer, *, hard: boo
         [PASSAGE + row["context"] for row in rows], add_special_tokens=False
     )
     negatives = _negatives(rows) if hard else [()] * len(rows)
+    misses = _near_misses(rows, tokenizer) if hard else [()] * len(rows)
     found = []
-    for row, question, passage, wrong in zip(rows, questions, passages, negatives, strict=True):
-        start, end = -1, -1
+    for row, question, passage, wrong, near in zip(
+        rows, questions, passages, negatives, misses, strict=True
+    ):
+        ids = np.array(question.ids[:QUESTION_TOKENS], np.int32), np.array(passage.ids, np.int32)
+        start, end, sentence = -1, -1, (0, 0)
         if row["answers"] and not row["is_impossible"]:
             answer = row["answers"][0]
             first = len(PASSAGE) + answer["start"]
             start, end = _tokens_of(passage.offsets, first, first + len(answer["text"]))
-            if start < 0:
-                wrong = ()
-        ids = np.array(question.ids[:QUESTION_TOKENS], np.int32)
-        found.append(Row(ids, np.array(passage.ids, np.int32), start, end, wrong))
+            sentence = _sentence_tokens(row["context"], answer, passage.offsets)
+        if start < 0:
+            found.append(Row(*ids, start, end))
+        else:
+            found.append(Row(*ids, start, end, wrong, sentence, near))
     return found
+
+
+def _sentence_tokens(
+    context: str, answer: Mapping[str, Any], offsets: Sequence[tuple[int, int]]
+) -> tuple[int, int]:
+    """Where the sentence of the answer is among the tokens; (0, 0) if the passage could not be read
+    without it or has the answer elsewhere, too."""
+    spans = sentence_spans(context)
+    inside = [span for span in spans if span[0] <= answer["start"] < span[1]]
+    if not inside:
+        return 0, 0
+    start, end = inside[0]
+    first, last = _tokens_of(offsets, len(PASSAGE) + start, len(PASSAGE) + end)
+    rest = (context[:start] + context[end:]).casefold()
+    if len(offsets) - (last + 1 - first) < _LEAST or answer["text"].casefold() in rest:
+        return 0, 0
+    return first, last + 1
+
+
+def _near_misses(rows: Sequence[dict[str, Any]], tokenizer: Tokenizer) -> list[tuple[Ints, ...]]:
+    """For each row questions like its own that its passage does not answer, tokenised."""
+    names = names_by_head(row["question"] for row in rows)
+    chance = Random(_SEED)  # noqa: S311 - the same examples every time, no secret
+    found = [
+        list(near_misses(row["question"], row["context"], names, chance))
+        if row["answers"] and row["question"].strip()
+        else []
+        for row in rows
+    ]
+    flat = [QUESTION + question for some in found for question in some]
+    tokens = iter(tokenizer.encode_batch(flat, add_special_tokens=False))
+    return [
+        tuple(np.array(next(tokens).ids[:QUESTION_TOKENS], np.int32) for _ in some)
+        for some in found
+    ]
 
 
 def _tokens_of(offsets: Sequence[tuple[int, int]], first: int, last: int) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,14 @@ def translations(path: Path | None = None) -> Mapping[str, str]:
     path = path or resources.data_directory() / "training" / "english.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return {row["question"]: row["question_en"] for row in rows}
+
+
+def in_english(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Those rows again whose question is translated, with it in English."""
+    known = translations()
+    for row in rows:
+        if row["lang"] == "vi" and (english := known.get(digest(row["question"]))):
+            yield {**row, "lang": "en", "source": SOURCE, "question": english}
 
 
 def digest(question: str) -> str:
