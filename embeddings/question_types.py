@@ -57,7 +57,8 @@ _QUESTION_WORDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
         ),
         (
             AnswerType.PLACE,
-            r"dau|noi nao|cho nao|(?:tinh|thanh pho|nuoc|quoc gia|huyen|vung) nao|where",
+            r"dau|noi nao|cho nao|(?:tinh|thanh pho|nuoc|quoc gia|huyen|vung) nao|"
+            r"dia chi (?:nao|gi)|where",
         ),
         (
             AnswerType.PERSON,
@@ -157,6 +158,11 @@ _SOMEBODY = re.compile(
     r"sinh viên|công nhân|nông dân|cán bộ|nhân viên|bác sĩ|công an|dân|khách|phụ nữ|thanh niên|"
     r"tài xế|lái xe|trẻ|cựu|binh|sĩ|giáo viên|tác giả|vua|chúng tôi|họ|tôi)\b",
     re.IGNORECASE,
+)
+_OFFICE_ITSELF = re.compile(
+    r"(?:pho |nguyen |quyen )*(?:tong |thuong truc )*(?:bi thu|chu tich|chu nhiem|giam doc|"
+    r"truong (?:ban|phong|khoa|thon|cong an)|hieu truong|hieu pho|cuc truong|vu truong|vien truong|"
+    r"bo truong|thu truong|thu tuong|tong thong|uy vien|chanh|thu ky)\b"
 )
 _FIGURE = re.compile(r"(?<![^\W\d]-)(?<!\w)\d")  # not that of Covid-19 or F0
 # Without "năm", which is far more often a year than five.
@@ -282,11 +288,13 @@ def may_hold(kind: AnswerType, text: str) -> bool:
 def cannot_be(kind: AnswerType, span: str) -> bool:
     """Whether ``span`` is no answer of the kind: no figure where a number is asked for.
 
-    Says nothing of kinds that have no form of words of their own, and of places and organisations,
-    which are as often described as named.
+    Says nothing of kinds that have no form of words of their own; places and organisations are as
+    often described as named, but no office is one of them.
     """
     if kind is AnswerType.PERSON:
         return not (_SOME_NAME.search(span) or _SOMEBODY.search(span))
+    if kind in (AnswerType.PLACE, AnswerType.ORGANISATION):
+        return _OFFICE_ITSELF.match(fold(span)) is not None
     if kind is AnswerType.TIME and _FIGURE.search(span):
         return False
     return kind in (AnswerType.QUANTITY, AnswerType.TIME) and not may_hold(kind, span)

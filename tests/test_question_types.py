@@ -8,6 +8,7 @@ from embeddings.question_types import (
     AnswerType,
     answer_type,
     asks_for_several,
+    cannot_be,
     may_hold,
     names_another_body,
     span_type,
@@ -157,3 +158,26 @@ def test_whether_all_of_several_things_are_asked_for(question: str, several: boo
 )
 def test_a_body_is_called_by_what_it_is(question: str, text: str, another: bool) -> None:
     assert names_another_body(question, text) is another
+
+
+@pytest.mark.parametrize(
+    ("kind", "span", "impossible"),
+    [
+        (AnswerType.TIME, "Nguyễn Thúy Hà", True),
+        (AnswerType.TIME, "sáng nay", False),
+        (AnswerType.TIME, "khoảng 13 giờ", False),
+        (AnswerType.TIME, "thế kỷ XX", False),
+        (AnswerType.QUANTITY, "tăng đột biến", True),
+        (AnswerType.QUANTITY, "hai lần", False),
+        (AnswerType.PERSON, "tăng đột biến", True),
+        (AnswerType.PERSON, "hai mẹ con", False),
+        (AnswerType.PERSON, "Haussmann", False),
+        (AnswerType.PLACE, "Bí thư Chi bộ", True),
+        (AnswerType.PLACE, "bộ phận một cửa ở cấp huyện", False),
+        (AnswerType.ORGANISATION, "Phó Giám đốc Sở Y tế", True),
+        (AnswerType.ORGANISATION, "Sở Y tế", False),
+        (AnswerType.OTHER, "tăng đột biến", False),
+    ],
+)
+def test_what_is_no_answer_of_the_kind(kind: AnswerType, span: str, impossible: bool) -> None:
+    assert cannot_be(kind, span) is impossible
