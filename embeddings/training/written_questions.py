@@ -43,7 +43,8 @@ def _passage(entry: Mapping[str, Any], data: Path, texts: dict[str, list[str]]) 
         texts[name] = _texts(data / name) if (data / name).exists() else []
     if entry["row"] >= len(texts[name]):
         return ""
-    return texts[name][entry["row"]][entry["start"] : entry["end"]]
+    passage: str = texts[name][entry["row"]][entry["start"] : entry["end"]]
+    return passage
 
 
 def translations(path: Path | None = None) -> Mapping[str, str]:
