@@ -139,7 +139,7 @@ def main(
     if decay:
         (checkpoints / "falling.txt").write_text(str(begun))
     last = begun + decay if decay else steps
-    examples = Examples(data, tokenizer)
+    examples = Examples(data, tokenizer, last=decay > 0)
     dev = DevSet.read(data / "qa_dev_vi.jsonl.gz")
     started, losses = time.monotonic(), []
     for pairs in stream(examples, run.step):
