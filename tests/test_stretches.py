@@ -1,4 +1,4 @@
-"""The library of newspaper passages is cut from the public data, which is not part of the project."""
+"""The library of newspaper passages is cut from the public data."""
 
 import gzip
 import json

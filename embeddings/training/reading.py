@@ -41,7 +41,7 @@ from embeddings.training.ranking import Searcher
 from embeddings.training.reader_plots import reliability_plot
 from embeddings.vietnamese import Understander
 
-FEATURES = ("retrieval", "span", "rank", "fitting", "impossible", "echo", "nearby")
+FEATURES = ("retrieval", "span", "rank", "fitting", "impossible", "echo", "nearby", "beside")
 # Heads and deputies do not occur in the public questions; newspapers are full of them.
 _BY_HAND = {"rank": -3.0}
 _RIDGE = 1e-3
