@@ -225,13 +225,20 @@ def _folded(question: str) -> str:
     return _FIRST.sub(lambda words: "x" * len(words[0]), re.sub(r"\w+", read, question))
 
 
-def answer_type(question: str) -> AnswerType:
-    """What kind of answer ``question`` asks for."""
+def answer_type(question: str, typed: str = "") -> AnswerType:
+    """What kind of answer ``question`` asks for.
+
+    ``typed`` is the question as it came. If it came without accents, "may" may have been read as
+    "máy" and yet have meant "mấy".
+    """
     folded = _folded(question)
-    return next((kind for kind, words in _QUESTION_WORDS if words.search(folded)), AnswerType.OTHER)
+    found = next((kind for kind, words in _QUESTION_WORDS if words.search(folded)), None)
+    if found is not None:
+        return found
+    return answer_type(typed) if typed and fold(typed) == typed.lower() else AnswerType.OTHER
 
 
-def span_type(question: str) -> AnswerType:
+def span_type(question: str, typed: str = "") -> AnswerType:
     """Like ``answer_type``, but an office, an organisation, a reason, what somebody said and a mere
     yes or no are kinds of their own."""
     lower = question.lower()
@@ -247,7 +254,7 @@ def span_type(question: str) -> AnswerType:
         who = question.strip()[slice(*named.span("who" if named["who"] else "whom"))]
         if _PERSON.search(who) or _NAME.search(f"là {who}"):
             return AnswerType.ROLE
-    return answer_type(question)
+    return answer_type(question, typed)
 
 
 def asks_for_several(question: str) -> bool:

@@ -91,7 +91,7 @@ class LexicalEvidence:
         coverage = sentences.lexical.coverage(words | pairs)
         best, fitting = np.zeros((2, len(lexical)), np.float32)
         np.maximum.at(best, sentences.rows, coverage)
-        coverage[~sentences.may_hold(answer_type(question.text))] = 0
+        coverage[~sentences.may_hold(answer_type(question.text, question.original))] = 0
         np.maximum.at(fitting, sentences.rows, coverage)
         return cls(
             lexical.scores(terms), lexical.coverage(words), lexical.coverage(pairs), best, fitting

@@ -63,7 +63,7 @@ class SentenceReader:
     def read(self, question: Understood, hits: Sequence[Hit]) -> list[Reading]:
         """One sentence of each of the first passages, in the same order."""
         weights = {term: weight * self._idf(term) for term, weight in question.terms.items()}
-        kind = answer_type(question.text)
+        kind = answer_type(question.text, question.original)
         readings = []
         for place, hit in enumerate(hits[:_READ]):
             start, end = self._best_sentence(hit.passage, weights, kind)

@@ -16,7 +16,6 @@ from embeddings.span_shapes import other_rank
 from embeddings.vietnamese import Understood, fold, index_terms
 from embeddings.vietnamese.sentences import sentence_around
 
-_BESIDE = 6  # words on each side
 # Kinds that no form of words is the mark of.
 _ANYTHING = (AnswerType.OTHER, AnswerType.REASON, AnswerType.YES_NO, AnswerType.SPEECH)
 
@@ -35,7 +34,7 @@ class Question:
         """Read ``understood``; ``idf`` is the library's."""
         return cls(
             understood.text,
-            span_type(understood.text),
+            span_type(understood.text, understood.original),
             frozenset(fold(understood.text).split()),
             {term: weight * idf(term) for term, weight in understood.terms.items()},
         )
@@ -48,33 +47,25 @@ class Question:
         ``fitting`` and ``unfitting``: it is, or is not, of the kind asked for; both 0 where no kind
         is. ``impossible``: it cannot be of that kind. ``echo``: the share of its words that the
         question has. ``nearby``: the weighted share of the question's terms that the sentence
-        around it has; ``beside``: that the words right before and after it have.
+        around it has.
         """
         span = text[start:end]
         typed = self.kind not in _ANYTHING
         # Not at the beginning of a sentence, where a capital letter says nothing.
-        fits = may_hold(self.kind, f"là {span}") and not names_another_body(self.text, span)
+        another = names_another_body(self.text, span)
+        fits = may_hold(self.kind, f"là {span}") and not another
         words = fold(span).split()
         sentence = text[slice(*sentence_around(text, start))]
         return {
             "rank": float(other_rank(self.text, sentence)),
             "fitting": float(typed and fits),
             "unfitting": float(typed and not fits),
-            "impossible": float(cannot_be(self.kind, span)),
+            "impossible": float(another or cannot_be(self.kind, span)),
             "echo": sum(word in self.words for word in words) / max(1, len(words)),
             "nearby": self._covered(sentence),
-            "beside": self._covered(around(text, start, end)),
         }
 
     def _covered(self, sentence: str) -> float:
         total = sum(self.weights.values())
         shared = sum(self.weights.get(term, 0.0) for term in set(index_terms(sentence)))
         return shared / total if total else 0.0
-
-
-def around(text: str, start: int, end: int) -> str:
-    """The words right before and right after a span, within its sentence."""
-    first, last = sentence_around(text, start)
-    before = text[first:start].split()[-_BESIDE:]
-    after = text[end : max(end, last)].split()[:_BESIDE]
-    return " ".join([*before, *after])

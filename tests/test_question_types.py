@@ -160,6 +160,11 @@ def test_a_body_is_called_by_what_it_is(question: str, text: str, another: bool)
     assert names_another_body(question, text) is another
 
 
+def test_an_accent_that_was_guessed_wrong_does_not_hide_the_question() -> None:
+    assert answer_type("đã khen máy cá nhân", "da khen may ca nhan") is AnswerType.QUANTITY
+    assert answer_type("Đã khen máy cá nhân", "Đã khen máy cá nhân") is AnswerType.OTHER
+
+
 @pytest.mark.parametrize(
     ("kind", "span", "impossible"),
     [

@@ -64,6 +64,17 @@ def test_a_reader_learns_is_resumed_and_exported(encoder: Path, tmp_path: Path) 
     likeness = np.corrcoef(found.numpy().ravel(), expected.numpy().ravel())[0, 1]
     assert 0.99 < likeness < 1
 
+    # The mean with itself is the same; a matrix changes by no more than it is rounded.
+    export(checkpoint, tmp_path / "mean.npz", tmp_path / "reader.npz")
+    one, mean = read_weights(tmp_path / "reader.npz"), read_weights(tmp_path / "mean.npz")
+    assert all(np.allclose(mean[name], one[name], atol=2e-3) for name in one)
+    other = Run.start(encoder)
+    other.network.span.weight.data += 1.0
+    other.save(tmp_path / "other.pt")
+    export(tmp_path / "other.pt", tmp_path / "mean.npz", tmp_path / "reader.npz")
+    half = (other.network.span.weight.detach().numpy() + one["span.weight"]) / 2
+    assert np.allclose(read_weights(tmp_path / "mean.npz")["span.weight"], half)
+
 
 def test_questions_are_encoded_as_they_were_trained(encoder: Path, tmp_path: Path) -> None:
     network = QuestionNetwork(encoder)

@@ -1,7 +1,9 @@
 """Make the file that ships: ``python -m embeddings.training.reader_export CHECKPOINT DATA_DIR``.
 
 Writes ``data/models/reader.npz`` (eight bits a weight) and measures it, as it will run, on the dev
-questions.
+questions. With ``--mean-with`` every weight is the mean of the checkpoint's and of that of the
+reader the run began with: what lies between two good readers on one way is better than both
+(Wortsman et al. 2022, Model soups).
 """
 
 from __future__ import annotations
@@ -18,14 +20,18 @@ from numpy.typing import NDArray
 from embeddings import resources
 from embeddings.bert import Bert
 from embeddings.bundled_model import bundled_model
-from embeddings.span_model import FORMAT, BundledSpanModel, quantised
+from embeddings.span_model import FORMAT, BundledSpanModel, quantised, read_weights
 from embeddings.training.reader_figures import DevSet, figures
 from embeddings.training.reader_network import FROZEN, LAYERS
 
 
-def export(checkpoint: Path, target: Path) -> None:
-    """Write the trained tensors of a checkpoint: matrices quantised, the rest in half precision."""
+def export(checkpoint: Path, target: Path, other: Path | None = None) -> None:
+    """Write the trained tensors of a checkpoint: matrices quantised, the rest in half precision.
+
+    With the reader file ``other``, the means of its weights and the checkpoint's.
+    """
     tensors = torch.load(checkpoint, weights_only=True)["network"]
+    weights = read_weights(other) if other else {}
     stored: dict[str, NDArray[np.generic]] = {
         "format": np.array(FORMAT),
         "frozen": np.array(FROZEN),
@@ -34,6 +40,8 @@ def export(checkpoint: Path, target: Path) -> None:
     for long, tensor in tensors.items():
         name = long.removeprefix("bert.encoder.")
         values = tensor.numpy()
+        if other:
+            values = (values + weights[name]) / 2
         if values.ndim == 2 and name != "span.weight":
             stored |= quantised(name, values)
         else:
@@ -47,10 +55,13 @@ def main(
     data: Annotated[Path, typer.Argument(help="Where the question files are.")],
     models: Annotated[Path, typer.Option(help="Where the bundled model is.")] = Path("var/models"),
     target: Annotated[Path | None, typer.Option(help="Instead of data/models/reader.npz.")] = None,
+    mean_with: Annotated[
+        Path | None, typer.Option(help="A reader file whose weights count one half.")
+    ] = None,
 ) -> None:
     """Export, then read the dev questions with what was exported."""
     target = target or resources.models_directory() / "reader.npz"
-    export(checkpoint, target)
+    export(checkpoint, target, mean_with)
     model = BundledSpanModel(Bert(bundled_model(models)), target)
     dev = DevSet.read(data / "qa_dev_vi.jsonl.gz")
     answers = []
