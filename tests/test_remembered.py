@@ -3,12 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
-
-pytest.importorskip("scipy")
-
 from embeddings.span_model import TextSpan
-from embeddings.training.reading import Remembered
+from embeddings.training.remembered import Remembered
 
 
 class Counting:
