@@ -1,4 +1,4 @@
-"""What a reading model read, kept on disk, so that rules around it are tried without reading anew."""
+"""What a reading model read, kept on disk: rules around it are tried without reading anew."""
 
 from __future__ import annotations
 
