@@ -59,6 +59,7 @@ def test_a_corpus_has_each_context_once_and_as_many_distractors_as_wanted(files)
     # Title and text of the first two news articles: two passages each.
     assert [article.id for article in corpus.articles[3:]] == ["0", "1"]
     assert [question.id for question in corpus.questions] == ["q1", "q2", "q3"]
+    assert [question.id for question in corpus.unanswerable] == ["q4"]
     assert len(read_corpus(files[0]).articles) == 3
 
 
@@ -70,9 +71,18 @@ def test_right_are_the_windows_of_the_right_context_that_hold_an_answer(tmp_path
     corpus = read_corpus(path)
     found = [passage for article in corpus.articles for passage in passages(article)]
     assert len(found) > 2
-    last, many = tasks(corpus, found)
+    last, many = tasks(corpus.questions, found)
     assert last.right == {found[-1].id}
     assert many.right == {passage.id for passage in found}
+
+
+def test_an_unanswerable_question_is_about_all_of_its_article(tmp_path):
+    path = tmp_path / "qa.jsonl"
+    path.write_text("\n".join(json.dumps(one) for one in ROWS), encoding="utf-8")
+    corpus = read_corpus(path)
+    found = [passage for article in corpus.articles[2:] for passage in passages(article)]
+    (task,) = tasks(corpus.unanswerable, found)
+    assert task.right == {passage.id for passage in found}
 
 
 def test_the_rank_is_that_of_the_first_right_passage():

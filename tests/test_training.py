@@ -38,14 +38,14 @@ def pairs(count: int) -> list[Pair]:
 
 
 def test_a_reader_learns_is_resumed_and_exported(encoder: Path, tmp_path: Path) -> None:
-    run = Run.start(encoder)
+    run = Run.start(encoder, None, 20)
     (batch,) = batches(pairs(8), 8, np.random.default_rng(0))
     losses = [run.learn(batch, padding=1, factor=1.0) for _ in range(6)]
     assert losses[-1] < losses[0] - 0.3
 
     checkpoint = tmp_path / "stable.pt"
     run.save(checkpoint)
-    resumed = Run.start(encoder)
+    resumed = Run.start(encoder, None, 20)
     resumed.load(checkpoint)
     assert resumed.step == 6
     ids = torch.from_numpy(np.stack([pair.ids for pair in batch])).long()
@@ -56,7 +56,7 @@ def test_a_reader_learns_is_resumed_and_exported(encoder: Path, tmp_path: Path) 
 
     # Eight bits a weight, and a run that begins with them.
     export(checkpoint, tmp_path / "reader.npz")
-    begun = Run.start(encoder, tmp_path / "reader.npz")
+    begun = Run.start(encoder, tmp_path / "reader.npz", 20)
     assert begun.step == 0
     assert len(read_weights(tmp_path / "reader.npz")) > 100
     with torch.no_grad():
@@ -68,7 +68,7 @@ def test_a_reader_learns_is_resumed_and_exported(encoder: Path, tmp_path: Path) 
     export(checkpoint, tmp_path / "mean.npz", tmp_path / "reader.npz")
     one, mean = read_weights(tmp_path / "reader.npz"), read_weights(tmp_path / "mean.npz")
     assert all(np.allclose(mean[name], one[name], atol=2e-3) for name in one)
-    other = Run.start(encoder)
+    other = Run.start(encoder, None, 20)
     other.network.span.weight.data += 1.0
     other.save(tmp_path / "other.pt")
     export(tmp_path / "other.pt", tmp_path / "mean.npz", tmp_path / "reader.npz")

@@ -37,7 +37,7 @@ def benchmark(
     store = EditionStore(home, keep=1)
     store.publish(corpus.articles, (), encoder, progress)
     edition = store.open(store.current_id() or "", encoder)
-    asked = tasks(corpus, edition.passages)
+    asked = tasks(corpus.questions, edition.passages)
     questions = {
         name: [(vary(task.question, task.id), task) for task in asked]
         for name, vary in VARIANTS.items()

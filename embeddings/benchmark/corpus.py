@@ -19,7 +19,7 @@ from embeddings.passages import passages
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question, the article that answers it, and the stretches of text that do."""
+    """A question, the article it is about, and the stretches of text that answer it, if any."""
 
     id: str
     question: str
@@ -33,11 +33,12 @@ class Corpus:
 
     articles: tuple[Article, ...]
     questions: tuple[Answered, ...]
+    unanswerable: tuple[Answered, ...] = ()  # about an article that only looks as if it answered
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A question with the ids of the passages that answer it."""
+    """A question with the ids of the passages that answer it, or look as if they did."""
 
     id: str
     question: str
@@ -51,23 +52,25 @@ class Task:
 def read_corpus(questions: Path, distractors: Path | None = None, limit: int = 0) -> Corpus:
     """The contexts of a question file, then distractors until they make ``limit`` passages.
 
-    A row of ``questions`` has ``id, context, question, answers: [{"text": ...}]``; unanswerable
-    ones (without answers) are not asked, but their contexts are searched. A row of ``distractors``
-    is an article as ``embeddings.loaders.jsonl`` reads it; rows that are none are passed over. Both
-    files may be gzipped.
+    A row of ``questions`` has ``id, context, question, answers: [{"text": ...}]``, no answers for
+    one that its context does not answer. A row of ``distractors`` is an article as
+    ``embeddings.loaders.jsonl`` reads it; rows that are none are passed over. Both files may be
+    gzipped.
 
     Raises:
         QuestionFileError: a file cannot be read, or a row of ``questions`` has another form.
     """
     articles: dict[str, Article] = {}
     asked: list[Answered] = []
+    in_vain: list[Answered] = []
     for number, line in _lines(questions):
         context, question = _row(line, f"{questions}:{number}")
         article_id = f"context-{hashlib.sha256(context.encode()).hexdigest()[:12]}"
         if article_id not in articles:
             articles[article_id] = _article({"id": article_id, "text": context})
-        if question is not None:
-            asked.append(Answered(question[0], question[1], article_id, question[2]))
+        name, text, answers = question
+        group = asked if answers else in_vain
+        group.append(Answered(name, text, article_id, answers))
     wanted = limit
     for number, line in _lines(distractors) if distractors else ():
         if wanted <= 0:
@@ -79,19 +82,19 @@ def read_corpus(questions: Path, distractors: Path | None = None, limit: int = 0
         if article.id not in articles:
             articles[article.id] = article
             wanted -= len(passages(article))
-    return Corpus(tuple(articles.values()), tuple(asked))
+    return Corpus(tuple(articles.values()), tuple(asked), tuple(in_vain))
 
 
-def tasks(corpus: Corpus, found: Sequence[Passage]) -> list[Task]:
+def tasks(questions: Sequence[Answered], found: Sequence[Passage]) -> list[Task]:
     """The questions with their right passages: of the right article, holding a whole answer.
 
-    Where no window holds one whole, every passage of the article is right.
+    Where no window holds one whole, or there is none, every passage of the article is right.
     """
     by_article: dict[str, list[Passage]] = {}
     for passage in found:
         by_article.setdefault(passage.article_id, []).append(passage)
     made = []
-    for one in corpus.questions:
+    for one in questions:
         own = by_article[one.article_id]
         right = [p for p in own if any(answer in p.text for answer in one.answers)] or own
         made.append(Task(one.id, one.question, frozenset(p.id for p in right)))
@@ -114,8 +117,8 @@ def _open(path: Path) -> IO[bytes] | gzip.GzipFile:
     return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
 
 
-def _row(line: bytes, where: str) -> tuple[str, tuple[str, str, tuple[str, ...]] | None]:
-    """The context, and id, question and answers unless it is unanswerable."""
+def _row(line: bytes, where: str) -> tuple[str, tuple[str, str, tuple[str, ...]]]:
+    """The context; id, question and answers."""
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -123,7 +126,7 @@ def _row(line: bytes, where: str) -> tuple[str, tuple[str, str, tuple[str, ...]]
     try:
         answers = tuple(normalised(answer["text"]) for answer in row["answers"])
         context, question = normalised(row["context"]), normalised(row["question"])
-        return context, (str(row["id"]), question, answers) if answers else None
+        return context, (str(row["id"]), question, answers)
     except (KeyError, TypeError, AttributeError) as error:
         raise QuestionFileError(f"{where}: {error!r}", path=where, reason="question") from error
 

@@ -244,7 +244,7 @@ def _report(stage: str, done: int, total: int) -> None:
 
 
 def _asked(corpus: Corpus, library: Searcher) -> Iterator[tuple[str, str, Collection[str]]]:
-    for task in tasks(corpus, library.edition.passages):
+    for task in tasks(corpus.questions, library.edition.passages):
         yield task.id, task.question, task.right
 
 

@@ -37,7 +37,6 @@ from embeddings.training.reader_network import ReaderNetwork, tensors
 BATCH, ROUND = 16, 512
 RATE, HEAD_RATE, WARM_UP = 1.2e-4, 1e-3, 60
 _WEIGHT_DECAY, _CLIP = 0.01, 1.0
-_SEED = 20
 _SAVE_EVERY, _MEASURE_EVERY = 50, 400
 _SAMPLE = 200  # dev questions looked at on the way
 
@@ -51,9 +50,9 @@ class Run:
     step: int = 0
 
     @classmethod
-    def start(cls, encoder: Path, reader: Path | None = None) -> Run:
+    def start(cls, encoder: Path, reader: Path | None, seed: int) -> Run:
         """A run at step 0, with the weights of a ``reader`` that was exported, if one is given."""
-        torch.manual_seed(_SEED)
+        torch.manual_seed(seed)
         network = ReaderNetwork(encoder)
         if reader:
             network.begin_with(read_weights(reader))
@@ -101,13 +100,13 @@ class Run:
         return float(loss.item())
 
 
-def stream(examples: Examples, step: int) -> Iterator[list[Pair]]:
+def stream(examples: Examples, step: int, seed: int) -> Iterator[list[Pair]]:
     """The batches from ``step`` on."""
     per_round = ROUND // BATCH
     while True:
         number, skip = divmod(step, per_round)
-        pairs = examples.round(number, ROUND, _SEED)
-        chance = np.random.default_rng((_SEED, number, 1))
+        pairs = examples.round(number, ROUND, seed)
+        chance = np.random.default_rng((seed, number, 1))
         yield from list(batches(pairs, BATCH, chance))[skip:]
         step = (number + 1) * per_round
 
@@ -119,6 +118,7 @@ def main(
     decay: Annotated[int, typer.Option(help="End with so many steps of falling rate.")] = 0,
     models: Annotated[Path, typer.Option(help="Where the bundled model is.")] = Path("var/models"),
     begin: Annotated[Path | None, typer.Option(help="Begin with the weights of this file.")] = None,
+    seed: Annotated[int, typer.Option(help="Other examples in another order.")] = 20,
     threads: Annotated[int, typer.Option()] = 2,
 ) -> None:
     """Train on from the last checkpoint; with ``--decay`` down to what can ship."""
@@ -129,7 +129,7 @@ def main(
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_truncation()
     padding = int(tokenizer.token_to_id("<pad>") or 0)
-    run = Run.start(encoder, begin)
+    run = Run.start(encoder, begin, seed)
     # A decay that was interrupted goes on from where it was.
     falling = checkpoints / "falling.pt"
     resumed = falling if decay and falling.exists() else stable
@@ -142,7 +142,7 @@ def main(
     examples = Examples(data, tokenizer, last=decay > 0)
     dev = DevSet.read(data / "qa_dev_vi.jsonl.gz")
     started, losses = time.monotonic(), []
-    for pairs in stream(examples, run.step):
+    for pairs in stream(examples, run.step, seed):
         if run.step >= last:
             break
         factor = (last - run.step) / decay if decay else min(1.0, (run.step + 1) / WARM_UP)
