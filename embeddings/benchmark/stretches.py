@@ -16,17 +16,47 @@ from typing import Annotated, Any
 import typer
 
 from embeddings import resources
+from embeddings.errors import QuestionFileError
+
+
+class PublicTexts:
+    """The files of the public data that are asked for, each read once."""
+
+    def __init__(self, data: Path) -> None:
+        """Of the directory ``data``."""
+        self._data = data
+        self._texts: dict[str, list[str]] = {}
+
+    def stretch(self, name: str, row: int, start: int, end: int) -> str:
+        """Characters ``start`` to ``end`` of a row of a file; empty if there is no such row."""
+        if name not in self._texts:
+            path = self._data / name
+            self._texts[name] = _texts(path) if path.exists() else []
+        texts = self._texts[name]
+        return texts[row][start:end] if row < len(texts) else ""
+
+
+def _texts(path: Path) -> list[str]:
+    raw = path.read_bytes()
+    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
+    rows = (json.loads(line) for line in text.split("\n") if line)
+    return [row["text"] if "text" in row else row["context"] for row in rows]
 
 
 def stretches(data: Path, places: Path) -> Iterator[str]:
-    """The texts that ``places`` names, in its order."""
-    texts: dict[str, list[str]] = {}
-    for line in places.read_text(encoding="utf-8").splitlines():
+    """The texts that ``places`` names, in its order.
+
+    Raises:
+        QuestionFileError: ``data`` lacks one of them.
+    """
+    texts = PublicTexts(data)
+    for number, line in enumerate(places.read_text(encoding="utf-8").splitlines(), 1):
         name, row, start, end = json.loads(line)
-        if name not in texts:
-            with gzip.open(data / name, "rt", encoding="utf-8") as rows:
-                texts[name] = [json.loads(each)["text"] for each in rows]
-        yield texts[name][row][start:end]
+        text = texts.stretch(name, row, start, end)
+        if not text:
+            where = f"{places}:{number}"
+            raise QuestionFileError(f"{data} lacks {name}", path=where, reason="unreadable")
+        yield text
 
 
 def main(
@@ -34,10 +64,11 @@ def main(
     out: Annotated[Path, typer.Argument(help="A directory for the articles.")],
 ) -> None:
     """Write the articles."""
-    out.mkdir(parents=True, exist_ok=True)
     places = resources.data_directory() / "questions" / "news-passages.jsonl"
+    found = list(stretches(data, places))
+    out.mkdir(parents=True, exist_ok=True)
     with (out / "news.jsonl").open("w", encoding="utf-8") as file:
-        for number, text in enumerate(stretches(data, places)):
+        for number, text in enumerate(found):
             article: dict[str, Any] = {"id": f"p{number}", "title": f"Bản tin {number}"}
             file.write(json.dumps({**article, "text": text}, ensure_ascii=False) + "\n")
 

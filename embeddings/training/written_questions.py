@@ -10,7 +10,6 @@ line with ``"lang": "en"`` are in English.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from embeddings import resources
+from embeddings.benchmark.stretches import PublicTexts
 
 SOURCE = "written"
 # Search snippets with broken spacing, and paragraphs of law that differ in a word: unlike articles.
@@ -27,24 +27,17 @@ UNLIKE = ("mailong25", "ALQAC", "th1nhng0_seminar/train_reg")
 def written_questions(data: Path, path: Path | None = None) -> Iterator[dict[str, Any]]:
     """Rows like those of the question files. Those on texts that ``data`` lacks are left out."""
     path = path or resources.data_directory() / "training" / "questions.jsonl"
-    texts: dict[str, list[str]] = {}
+    texts = PublicTexts(data)
     for line in path.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
-        if passage := entry.get("passage") or _passage(entry, data, texts):
+        if "file" in entry:
+            passage = texts.stretch(entry["file"], entry["row"], entry["start"], entry["end"])
+        else:
+            passage = entry["passage"]
+        if passage:
             language = entry.get("lang", "vi")
             for question, span in entry["questions"]:
                 yield _row(passage, question, span, language)
-
-
-def _passage(entry: Mapping[str, Any], data: Path, texts: dict[str, list[str]]) -> str:
-    """The stretch of a file of ``data`` that the entry names; empty if it is not there."""
-    name = entry["file"]
-    if name not in texts:
-        texts[name] = _texts(data / name) if (data / name).exists() else []
-    if entry["row"] >= len(texts[name]):
-        return ""
-    passage: str = texts[name][entry["row"]][entry["start"] : entry["end"]]
-    return passage
 
 
 def translations(path: Path | None = None) -> Mapping[str, str]:
@@ -77,10 +70,3 @@ def _row(passage: str, question: str, span: list[int] | None, language: str) -> 
         "answers": answers,
         "is_impossible": span is None,
     }
-
-
-def _texts(path: Path) -> list[str]:
-    raw = path.read_bytes()
-    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
-    rows = (json.loads(line) for line in text.split("\n") if line)
-    return [row["text"] if "text" in row else row["context"] for row in rows]
