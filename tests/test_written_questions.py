@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from embeddings import resources
-from embeddings.training.written_questions import written_questions
+from embeddings.training.written_questions import PROVINCIAL, SOURCE, written_questions
 
 TEXT = "Mở đầu. Các chi bộ đã đăng ký 402 công việc. Hết."
 
@@ -37,6 +37,7 @@ def test_passages_and_answers_are_cut_from_the_texts(data: Path) -> None:
     assert answer == {"text": "402 công việc", "start": 22}
     assert (other["is_impossible"], other["answers"]) == (True, [])
     assert [row["lang"] for row in (answerable, other, english)] == ["vi", "vi", "en"]
+    assert [row["source"] for row in (answerable, english)] == [SOURCE, PROVINCIAL]
     assert english["context"] == TEXT
     assert english["answers"] == [{"text": "402 công việc", "start": 30}]
 

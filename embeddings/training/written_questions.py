@@ -20,6 +20,9 @@ from embeddings import resources
 from embeddings.benchmark.stretches import PublicTexts
 
 SOURCE = "written"
+# On passages of provincial news, or written in their manner: what the bot is asked about.
+PROVINCIAL = f"{SOURCE}, provincial"
+_PROVINCIAL = "news_haiduong.jsonl"
 # Search snippets with broken spacing, and paragraphs of law that differ in a word: unlike articles.
 UNLIKE = ("mailong25", "ALQAC", "th1nhng0_seminar/train_reg")
 
@@ -30,14 +33,16 @@ def written_questions(data: Path, path: Path | None = None) -> Iterator[dict[str
     texts = PublicTexts(data)
     for line in path.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
-        if "file" in entry:
-            passage = texts.stretch(entry["file"], entry["row"], entry["start"], entry["end"])
+        file = entry.get("file")
+        if file:
+            passage = texts.stretch(file, entry["row"], entry["start"], entry["end"])
         else:
             passage = entry["passage"]
         if passage:
             language = entry.get("lang", "vi")
+            source = SOURCE if file and file != _PROVINCIAL else PROVINCIAL
             for question, span in entry["questions"]:
-                yield _row(passage, question, span, language)
+                yield _row(passage, question, span, language, source)
 
 
 def translations(path: Path | None = None) -> Mapping[str, str]:
@@ -60,11 +65,13 @@ def digest(question: str) -> str:
     return hashlib.sha256(question.encode()).hexdigest()[:16]
 
 
-def _row(passage: str, question: str, span: list[int] | None, language: str) -> dict[str, Any]:
+def _row(
+    passage: str, question: str, span: list[int] | None, language: str, source: str
+) -> dict[str, Any]:
     answers = [] if span is None else [{"text": passage[slice(*span)], "start": span[0]}]
     return {
         "lang": language,
-        "source": SOURCE,
+        "source": source,
         "context": passage,
         "question": question,
         "answers": answers,

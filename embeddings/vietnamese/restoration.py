@@ -28,6 +28,11 @@ from embeddings.vietnamese.syllable_model import UNKNOWN, SyllableModel
 from embeddings.vietnamese.text import fold, newspaper_form
 
 _MOST_READINGS = 12
+# A question asks: one that would be read without any of the first words, or of the others that ask
+# in their own way, is read with one of the first that is less likely by up to so much (log odds).
+_ASKING = frozenset(("mấy", "đâu", "gì", "nào", "ai", "sao"))
+_ALSO_ASKING = frozenset(("bao", "không", "chưa", "hay"))
+_ASKING_ODDS = 4.0
 # How much of a question a careful and a careless person leave unaccented, and the log odds of
 # carelessness beforehand.
 _CAREFUL, _CARELESS = 0.002, 0.3
@@ -66,6 +71,19 @@ class Restorer:
         columns = self._lattice.pruned(
             [BREAK_COLUMN, *(self._column(slot) for slot in slots), BREAK_COLUMN]
         )
+        reading = self._decoded(columns)
+        if not (_ASKING | _ALSO_ASKING).isdisjoint(reading.words):
+            return reading
+        asking = [
+            self._decoded([*columns[:place], column.only(chosen), *columns[place + 1 :]])
+            for place, column in enumerate(columns)
+            if (chosen := np.array([word in _ASKING for word in column.words])).any()
+        ]
+        best = max(asking, key=lambda one: one.score, default=reading)
+        return best if best.score + _ASKING_ODDS > reading.score else reading
+
+    def _decoded(self, columns: Sequence[Column]) -> Reading:
+        """The likeliest words of all columns but the outer breaks."""
         tables = self._lattice.transitions(columns)
         accented = sum(column.accented for column in columns)
         if accented == 0:

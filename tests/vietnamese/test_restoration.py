@@ -70,6 +70,22 @@ def test_questions_without_a_library(alone: Restorer, sentence: str) -> None:
     assert list(alone.read(slots(fold(sentence))).words) == words(sentence)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "hội đồng khoa học bệnh viện đã thông qua mấy đề tài nghiên cứu",
+        "điều gì đó đầu tiên",
+        "những người dân di cư là người ở đâu nhiều nhất",
+        # No question: what is likely stays.
+        "giá máy tính xách tay",
+        "giá xăng dầu hôm nay",
+        "hội nghị trao đổi kinh nghiệm đầu tư",
+    ],
+)
+def test_a_question_asks(alone: Restorer, sentence: str) -> None:
+    assert list(alone.read(slots(fold(sentence))).words) == words(sentence)
+
+
 def test_unseen_newspaper_text(alone: Restorer, article: str) -> None:
     right = total = 0
     for line in article.split("\n"):
