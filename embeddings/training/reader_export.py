@@ -1,14 +1,15 @@
 """Make the file that ships: ``python -m embeddings.training.reader_export CHECKPOINT DATA_DIR``.
 
 Writes ``data/models/reader.npz`` (eight bits a weight) and measures it, as it will run, on the dev
-questions. With ``--mean-with`` every weight is the mean of the checkpoint's and of that of the
-reader the run began with: what lies between two good readers on one way is better than both
-(Wortsman et al. 2022, Model soups).
+questions. With ``--mean-with``, which may be given several times, every weight is the mean of the
+checkpoint's and of those of other runs' checkpoints or of readers: what lies between readers that
+have begun as one is better than each (Wortsman et al. 2022, Model soups).
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -24,24 +25,22 @@ from embeddings.span_model import FORMAT, BundledSpanModel, quantised, read_weig
 from embeddings.training.reader_figures import DevSet, figures
 from embeddings.training.reader_network import FROZEN, LAYERS
 
+_SETTINGS = ("format", "frozen", "layers")
 
-def export(checkpoint: Path, target: Path, other: Path | None = None) -> None:
+
+def export(checkpoint: Path, target: Path, others: Sequence[Path] = ()) -> None:
     """Write the trained tensors of a checkpoint: matrices quantised, the rest in half precision.
 
-    With the reader file ``other``, the means of its weights and the checkpoint's.
+    With ``others``, checkpoints or reader files, the means of all their weights.
     """
-    tensors = torch.load(checkpoint, weights_only=True)["network"]
-    weights = read_weights(other) if other else {}
+    ingredients = [_weights(path) for path in (checkpoint, *others)]
     stored: dict[str, NDArray[np.generic]] = {
         "format": np.array(FORMAT),
         "frozen": np.array(FROZEN),
         "layers": np.array(LAYERS),
     }
-    for long, tensor in tensors.items():
-        name = long.removeprefix("bert.encoder.")
-        values = tensor.numpy()
-        if other:
-            values = (values + weights[name]) / 2
+    for name in ingredients[0]:
+        values = np.stack([weights[name] for weights in ingredients]).mean(axis=0)
         if values.ndim == 2 and name != "span.weight":
             stored |= quantised(name, values)
         else:
@@ -50,18 +49,27 @@ def export(checkpoint: Path, target: Path, other: Path | None = None) -> None:
         np.savez(file, **stored)  # type: ignore[arg-type]
 
 
+def _weights(path: Path) -> dict[str, NDArray[np.float32]]:
+    """The trained tensors of a checkpoint or of a reader file, by their names in the latter."""
+    if path.suffix == ".npz":
+        weights = read_weights(path)
+        return {name: values for name, values in weights.items() if name not in _SETTINGS}
+    tensors = torch.load(path, weights_only=True)["network"]
+    return {name.removeprefix("bert.encoder."): value.numpy() for name, value in tensors.items()}
+
+
 def main(
     checkpoint: Annotated[Path, typer.Argument(help="final.pt of a training run.")],
     data: Annotated[Path, typer.Argument(help="Where the question files are.")],
     models: Annotated[Path, typer.Option(help="Where the bundled model is.")] = Path("var/models"),
     target: Annotated[Path | None, typer.Option(help="Instead of data/models/reader.npz.")] = None,
     mean_with: Annotated[
-        Path | None, typer.Option(help="A reader file whose weights count one half.")
+        list[Path] | None, typer.Option(help="A checkpoint or reader file that counts as much.")
     ] = None,
 ) -> None:
     """Export, then read the dev questions with what was exported."""
     target = target or resources.models_directory() / "reader.npz"
-    export(checkpoint, target, mean_with)
+    export(checkpoint, target, mean_with or ())
     model = BundledSpanModel(Bert(bundled_model(models)), target)
     dev = DevSet.read(data / "qa_dev_vi.jsonl.gz")
     answers = []

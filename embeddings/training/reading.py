@@ -37,6 +37,7 @@ from embeddings.retriever import Hit, Retriever
 from embeddings.span_model import BundledSpanModel
 from embeddings.span_reader import Candidate, ReadingModel, SpanReader
 from embeddings.training.ranking import Searcher
+from embeddings.training.reader_figures import auc
 from embeddings.training.reader_plots import reliability_plot
 from embeddings.training.remembered import Remembered
 from embeddings.vietnamese import Understander
@@ -242,6 +243,16 @@ def least_confidence(decisions: Sequence[Decision], share: float) -> float:
     return float(np.ceil(100 * np.quantile(reached, 1 - share)) / 100)
 
 
+def separation(decisions: Sequence[Decision]) -> float:
+    """Area under the ROC curve of the confidence: passages that say it against those that do not.
+
+    The passage is in the library either way.
+    """
+    there = [one for one in decisions if one.kind != "outside"]
+    confidence = np.array([one.confidence for one in there])
+    return auc(confidence, np.array([one.kind == "inside" for one in there]))
+
+
 def report(decisions: Sequence[Decision], limit: float) -> None:
     """What is answered, and how well, by kind."""
     for kind in ("inside", "outside", "same passage"):
@@ -284,6 +295,7 @@ def main(
     for least in sorted({*_CONFIDENCES, confidence}):
         print(f"answers from {least} on")
         report(decisions, least)
+    print(f"AUC of the confidence, said against not said: {separation(decisions):.3f}")
     weights, none = fit(questions)
     for column, name in enumerate(FEATURES):
         rest = [replace(one, features=np.delete(one.features, column, 1)) for one in questions]
