@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
+from embeddings.articles import BlockKind
 from embeddings.vietnamese import fold
 
 
@@ -130,6 +131,26 @@ _BODY = re.compile(
     r"\b(so|bo|ban|truong|hoi|toa|benh vien|chi bo|dang bo|chi nhanh|trung tam|khoa|phong)"
     r" (?:nao|gi)\b"
 )
+# What is asked of an article itself, by the part of it that tells. Accented or bare, for folded
+# "báo" is also "bảo", and "đăng" the Party.
+_ARTICLE = (
+    r"(?:bài|bai|(?:tờ |to |trang )?(?:báo|bao(?! (?:nh|gi|l|x|hi|ve|dam|cao)))|tin|"
+    r"article|story)"
+)
+_OF_ARTICLE: Mapping[BlockKind, re.Pattern[str]] = {
+    BlockKind.TITLE: re.compile(
+        r"\b(?:tiêu đề|tieu de|tiêu đè|nhan đề|nhan de|tựa đề|tua de|title|headline)\b|"
+        rf"\b{_ARTICLE}\b.*\b(?:tên|ten|nói về|noi ve|nói gì|noi gi|viết về|viet ve|about)\b|"
+        rf"\b(?:tên|ten) (?:của |cua )?{_ARTICLE}\b"
+    ),
+    BlockKind.DATELINE: re.compile(
+        rf"\b(?:{_ARTICLE}|đăng|xuất bản|xuat ban|published|posted|written)\b"
+    ),
+    BlockKind.BYLINE: re.compile(
+        r"\b(?:tác giả|tac gia|viết|viet(?! nam)|phóng viên|phong vien|nhà báo|nha bao|author|"
+        rf"wrote|written|reporter|journalist)\b|^(?!.*\b(?:chụp|chup|ảnh|anh)\b).*\b{_ARTICLE}\b"
+    ),
+}
 _NAMED = re.compile(r"^(?P<who>.+?) la ai\b|^who (?:is|was) (?P<whom>.+?)\W*$")
 
 # One by one: in Unicode capitals and small letters with two marks alternate.
@@ -255,6 +276,14 @@ def span_type(question: str, typed: str = "") -> AnswerType:
         if _PERSON.search(who) or _NAME.search(f"là {who}"):
             return AnswerType.ROLE
     return answer_type(question, typed)
+
+
+def asks_of_article(question: str, part: BlockKind) -> bool:
+    """Whether ``question`` may ask for an article's title, date or signature.
+
+    "Bài này đăng hôm nào?" may ask for the date, "Chiến thắng đó diễn ra năm nào?" does not.
+    """
+    return _OF_ARTICLE[part].search(question.lower()) is not None
 
 
 def asks_for_several(question: str) -> bool:

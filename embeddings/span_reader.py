@@ -17,7 +17,7 @@ from functools import cache
 from embeddings import resources
 from embeddings.articles import BlockKind, Passage
 from embeddings.metrics import plain
-from embeddings.question_types import AnswerType, asks_for_several
+from embeddings.question_types import AnswerType, asks_for_several, asks_of_article
 from embeddings.reader import Reading
 from embeddings.retriever import Hit
 from embeddings.span_features import Question
@@ -181,7 +181,9 @@ def _is_read(passage: Passage) -> bool:
 
 
 def _may_answer(passage: Passage, asked: Question) -> bool:
-    return _is_read(passage) or asked.kind in _WHOLE[passage.kind]
+    if _is_read(passage):
+        return True
+    return asked.kind in _WHOLE[passage.kind] and asks_of_article(asked.text, passage.kind)
 
 
 def _whole(passage: Passage) -> list[TextSpan]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from embeddings.articles import BlockKind
 from embeddings.question_types import (
     AnswerType,
     answer_type,
     asks_for_several,
+    asks_of_article,
     cannot_be,
     may_hold,
     names_another_body,
@@ -186,3 +188,25 @@ def test_an_accent_that_was_guessed_wrong_does_not_hide_the_question() -> None:
 )
 def test_what_is_no_answer_of_the_kind(kind: AnswerType, span: str, impossible: bool) -> None:
     assert cannot_be(kind, span) is impossible
+
+
+@pytest.mark.parametrize(
+    ("part", "question", "expected"),
+    [
+        (BlockKind.BYLINE, "Bài này do phóng viên nào viết?", True),
+        (BlockKind.BYLINE, "bai nay ai vit", True),
+        (BlockKind.BYLINE, "Who wrote this article?", True),
+        (BlockKind.BYLINE, "Ảnh trong bài do ai chụp?", False),
+        (BlockKind.BYLINE, "Ai vô địch World Cup?", False),
+        (BlockKind.DATELINE, "Báo đăng bài lúc mấy giờ?", True),
+        (BlockKind.DATELINE, "bai dang ngay nao", True),
+        (BlockKind.DATELINE, "Bảo hiểm Xã hội tỉnh thành lập năm nào?", False),
+        (BlockKind.DATELINE, "bao hiem thanh lap bao gio", False),
+        (BlockKind.DATELINE, "Đảng ủy Khối họp ngày nào?", False),
+        (BlockKind.TITLE, "Nhan đề của bài báo là gì?", True),
+        (BlockKind.TITLE, "bài này nói về cái gì", True),
+        (BlockKind.TITLE, "Núi nào cao nhất Việt Nam?", False),
+    ],
+)
+def test_what_is_asked_of_an_article_itself(part, question, expected):
+    assert asks_of_article(question, part) is expected

@@ -87,6 +87,20 @@ def test_only_passages_that_may_answer_are_read():
     assert model.asked == TEXTS[:1]
 
 
+def test_a_signature_answers_only_what_is_asked_of_the_article():
+    found = hits(0.3)
+    byline = Passage("a:9", "a", BlockKind.BYLINE, 9, 0, 9, "THU BIÊN\n")
+    found.append(Hit(byline, found[0].article, 0.6, 0.5, 1))
+    reader = SpanReader(Pointing(), lambda term: 1.0, WEIGHTS)
+
+    def texts(question: str) -> list[str]:
+        read = reader.read(UNDERSTANDER.understand(question), found)
+        return [found[one.place].passage.text[one.start : one.end] for one in read]
+
+    assert texts("Bài báo này do ai viết?") == ["THU BIÊN"]
+    assert texts("Ảnh trong bài do ai chụp?") == []
+
+
 @pytest.mark.parametrize(
     ("scores", "count"),
     [
