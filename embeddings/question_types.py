@@ -131,24 +131,28 @@ _BODY = re.compile(
     r"\b(so|bo|ban|truong|hoi|toa|benh vien|chi bo|dang bo|chi nhanh|trung tam|khoa|phong)"
     r" (?:nao|gi)\b"
 )
-# What is asked of an article itself, by the part of it that tells. Accented or bare, for folded
-# "báo" is also "bảo", and "đăng" the Party.
+# What is asked of an article itself, by the part of it that tells: by words that mean the same
+# folded, ...
+_ITS_WORDS: Mapping[BlockKind, re.Pattern[str]] = {
+    BlockKind.TITLE: re.compile(r"\b(?:tieu de|nhan de|tua de|title|headline)\b"),
+    BlockKind.DATELINE: re.compile(r"\b(?:xuat ban|published|posted|written)\b"),
+    BlockKind.BYLINE: re.compile(
+        r"\b(?:tac gia|phong vien|nha bao|author|wrote|written|reporter|journalist)\b"
+    ),
+}
+# ... or by some that must be accented or bare: folded "báo" is also "bảo", and "đăng" the Party.
 _ARTICLE = (
-    r"(?:bài|bai|(?:tờ |to |trang )?(?:báo|bao(?! (?:nh|gi|l|x|hi|ve|dam|cao)))|tin|"
-    r"article|story)"
+    r"\b(?:bài|bai|(?:tờ |to |trang )?(?:báo|bao(?! (?:nh|gi|l|x|hi|ve|dam|cao)))|tin|"
+    r"article|story)\b"
 )
 _OF_ARTICLE: Mapping[BlockKind, re.Pattern[str]] = {
     BlockKind.TITLE: re.compile(
-        r"\b(?:tiêu đề|tieu de|tiêu đè|nhan đề|nhan de|tựa đề|tua de|title|headline)\b|"
-        rf"\b{_ARTICLE}\b.*\b(?:tên|ten|nói về|noi ve|nói gì|noi gi|viết về|viet ve|about)\b|"
-        rf"\b(?:tên|ten) (?:của |cua )?{_ARTICLE}\b"
+        rf"{_ARTICLE}.*\b(?:tên|ten|(?:nói|noi|viết|viet) (?:về|ve|gì|gi)|about)\b|"
+        rf"\b(?:tên|ten) (?:của |cua )?{_ARTICLE}"
     ),
-    BlockKind.DATELINE: re.compile(
-        rf"\b(?:{_ARTICLE}|đăng|xuất bản|xuat ban|published|posted|written)\b"
-    ),
+    BlockKind.DATELINE: re.compile(rf"{_ARTICLE}|\bđăng\b"),
     BlockKind.BYLINE: re.compile(
-        r"\b(?:tác giả|tac gia|viết|viet(?! nam)|phóng viên|phong vien|nhà báo|nha bao|author|"
-        rf"wrote|written|reporter|journalist)\b|^(?!.*\b(?:chụp|chup|ảnh|anh)\b).*\b{_ARTICLE}\b"
+        rf"\b(?:viết|viet(?! nam))\b|^(?!.*\b(?:chụp|chup|ảnh|anh)\b).*{_ARTICLE}"
     ),
 }
 _NAMED = re.compile(r"^(?P<who>.+?) la ai\b|^who (?:is|was) (?P<whom>.+?)\W*$")
@@ -283,7 +287,8 @@ def asks_of_article(question: str, part: BlockKind) -> bool:
 
     "Bài này đăng hôm nào?" may ask for the date, "Chiến thắng đó diễn ra năm nào?" does not.
     """
-    return _OF_ARTICLE[part].search(question.lower()) is not None
+    asks = _ITS_WORDS[part].search(fold(question)) or _OF_ARTICLE[part].search(question.lower())
+    return asks is not None
 
 
 def asks_for_several(question: str) -> bool:

@@ -204,6 +204,7 @@ def test_what_is_no_answer_of_the_kind(kind: AnswerType, span: str, impossible: 
         (BlockKind.DATELINE, "bao hiem thanh lap bao gio", False),
         (BlockKind.DATELINE, "Đảng ủy Khối họp ngày nào?", False),
         (BlockKind.TITLE, "Nhan đề của bài báo là gì?", True),
+        (BlockKind.TITLE, "tiêu đè bài viêt là gì", True),
         (BlockKind.TITLE, "bài này nói về cái gì", True),
         (BlockKind.TITLE, "Núi nào cao nhất Việt Nam?", False),
     ],

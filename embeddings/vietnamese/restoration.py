@@ -33,6 +33,7 @@ _MOST_READINGS = 12
 _ASKING = frozenset(("mấy", "đâu", "gì", "nào", "ai", "sao"))
 _ALSO_ASKING = frozenset(("bao", "không", "chưa", "hay"))
 _ASKING_ODDS = 4.0
+_QUESTION = 40  # places; what is longer is a text, need not ask, and would take long to read so
 # How much of a question a careful and a careless person leave unaccented, and the log odds of
 # carelessness beforehand.
 _CAREFUL, _CARELESS = 0.002, 0.3
@@ -72,7 +73,8 @@ class Restorer:
             [BREAK_COLUMN, *(self._column(slot) for slot in slots), BREAK_COLUMN]
         )
         reading = self._decoded(columns)
-        if not (_ASKING | _ALSO_ASKING).isdisjoint(reading.words):
+        asks = not (_ASKING | _ALSO_ASKING).isdisjoint(reading.words)
+        if asks or len(slots) > _QUESTION:
             return reading
         asking = [
             self._decoded([*columns[:place], column.only(chosen), *columns[place + 1 :]])
