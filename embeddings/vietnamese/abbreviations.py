@@ -145,7 +145,7 @@ TNTP: Thiếu niên Tiền phong
 TP: thành phố
 TPHCM: Thành phố Hồ Chí Minh
 TPHD: thành phố Hải Dương
-TS: tiến sĩ
+TS: tiến sĩ | thí sinh
 TT: trung tâm | thị trấn | thông tư
 TTATGT: trật tự an toàn giao thông
 TTDVVL: Trung tâm Dịch vụ việc làm
@@ -203,11 +203,13 @@ class Abbreviations:
                 self._phrases |= {_folded_words(meaning): short for meaning in meanings}
 
     def meanings(self, word: str) -> tuple[str, ...]:
-        """The names behind ``word``: as the library defines it, or as is usual."""
+        """The names behind ``word``: first as the library defines it, then as is usual."""
         short = fold(word)
-        if short in self._defined:
-            return (self._defined[short],)
-        return _table().get(short, ())
+        usual = _table().get(short, ())
+        if short not in self._defined:
+            return usual
+        own = self._defined[short]
+        return (own, *(one for one in usual if fold(one) != fold(own)))
 
     def occurrences(self, word: str) -> int:
         """How often the library has ``word`` itself, accents aside."""

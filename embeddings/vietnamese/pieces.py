@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,7 +14,19 @@ from embeddings.vietnamese.restoration import Restorer
 from embeddings.vietnamese.scanning import Token, TokenKind, scan
 from embeddings.vietnamese.spelling import Spelling
 from embeddings.vietnamese.syllables import is_syllable, is_unaccented_syllable
+from embeddings.vietnamese.text import fold, word_set
 
+# Letters and figures tied together: GD-ĐT, TN&MT, 31A-5975, N.K.
+_TIED = re.compile(
+    r"(?<![\w.,/&-])(?:[^\W_]{1,6}(?:[&-][^\W_]{1,6})+|(?:[^\W\d_]\.)+[^\W\d_])(?![\w&-])"
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+# After an amount, or a question for one, these are units, and neither "không" nor "Hà".
+_UNITS = frozenset(("kg", "ha"))
+_AMOUNTS = word_set(
+    "nhiêu nhieu bn bnhiu mấy may một mot mỗi moi nửa nua vài vai trăm tram nghìn nghin ngàn ngan"
+)
+_VOWELS = frozenset("aeiouy")
 # How much more frequent (log) a decoded word must be where nothing else looks like keystrokes:
 # "coong" is công, but "news", "six" and "bar" are English.
 _SURELY_KEYED = 7.0
@@ -65,7 +78,11 @@ class Interpreter:
                 pieces.append(Piece(token.start, token.end, token.text, is_figure=True))
             else:
                 before = tokens[at - 1] if at else None
-                pieces.append(self._word(token, before, keyed, shouting))
+                power = _follows_figure(token, before) and text[token.end : token.end + 1].isdigit()
+                if power or _is_unit(token, before):
+                    pieces.append(Piece(token.start, token.end, token.text))
+                else:
+                    pieces.append(self._word(token, before, keyed, shouting))
         return pieces
 
     def can_read(self, word: str) -> bool:
@@ -75,14 +92,16 @@ class Interpreter:
         )
 
     def tokens(self, text: str) -> Iterator[Token]:
-        """As scanned, but VNI keystrokes (tie6ng1) and đ/c are one word each."""
-        whole = {m.start(): m.end() for m in shorthand.STROKED.finditer(text)}
+        """As scanned, but VNI keystrokes (tie6ng1), đ/c and GD-ĐT are one word each."""
+        whole = {m.start(): m.end() for m in _TIED.finditer(text) if _is_code(m.group())}
+        whole |= {m.start(): m.end() for m in shorthand.STROKED.finditer(text)}
         whole |= telex.vni_words(text)
         covered = 0
         for token in scan(text):
             if token.start < covered:
                 continue
-            if (end := whole.get(token.start)) is not None:
+            end = whole.get(token.start)
+            if end is not None and token.kind in (TokenKind.WORD, TokenKind.FIGURE):
                 covered = end
                 yield Token(TokenKind.WORD, text[token.start : end], token.start, end)
             else:
@@ -96,6 +115,14 @@ class Interpreter:
         also: tuple[str, ...] = ()
         if shorthand.STROKED.fullmatch(word):
             options = (shorthand.stroked_meaning(word),)
+        elif _TIED.fullmatch(word):
+            # Part by part it would be misread, and as typed it is what articles have.
+            parts = _LETTERS.findall(word)
+            meanings = self._abbreviations.meanings("".join(parts))
+            if any(len(part) > 1 and _VOWELS & set(fold(part)) for part in parts):
+                return Piece(token.start, token.end, word, also=meanings)  # wi-fi, Covid-19
+            shown = (word.upper(),)
+            return Piece(token.start, token.end, word, shown, ChangeKind.ABBREVIATION, meanings)
         elif _follows_figure(token, before) and (unit := shorthand.unit_meaning(spelled)):
             options = (unit,)
         elif not spelled.isupper():
@@ -154,6 +181,19 @@ class Interpreter:
 
     def _is_known(self, word: str) -> bool:
         return self._restorer.frequency(word) > -math.inf
+
+
+def _is_code(text: str) -> bool:
+    """Whether what is tied together are no words, as in xe-đạp, but short forms and numbers."""
+    parts = _LETTERS.findall(text)
+    words = [part for part in parts if not part.isupper() and len(part) > 1]
+    return not any(is_syllable(word) or is_unaccented_syllable(word) for word in words)
+
+
+def _is_unit(token: Token, before: Token | None) -> bool:
+    if before is None or token.text.lower() not in _UNITS:
+        return False
+    return before.kind is TokenKind.FIGURE or before.text.lower() in _AMOUNTS
 
 
 def _follows_figure(token: Token, before: Token | None) -> bool:

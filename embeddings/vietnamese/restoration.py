@@ -59,6 +59,11 @@ class Reading:
     score: float
 
 
+def asks(words: Sequence[str]) -> bool:
+    """Whether one of the lower-case words is one that questions are asked with."""
+    return not (_ASKING | _ALSO_ASKING).isdisjoint(words)
+
+
 class Restorer:
     """Reads slots with a model and a library's counts."""
 
@@ -73,8 +78,7 @@ class Restorer:
             [BREAK_COLUMN, *(self._column(slot) for slot in slots), BREAK_COLUMN]
         )
         reading = self._decoded(columns)
-        asks = not (_ASKING | _ALSO_ASKING).isdisjoint(reading.words)
-        if asks or len(slots) > _QUESTION:
+        if asks(reading.words) or len(slots) > _QUESTION:
             return reading
         asking = [
             self._decoded([*columns[:place], column.only(chosen), *columns[place + 1 :]])

@@ -14,7 +14,7 @@ from embeddings.vietnamese.lexicon import Lexicon
 from embeddings.vietnamese.library_counts import LibraryCounts
 from embeddings.vietnamese.pieces import Interpreter, Piece
 from embeddings.vietnamese.query import Span, english_terms, query_terms
-from embeddings.vietnamese.restoration import Reading, Restorer, Slot
+from embeddings.vietnamese.restoration import Reading, Restorer, Slot, asks
 from embeddings.vietnamese.scanning import TokenKind
 from embeddings.vietnamese.spelling import Spelling
 from embeddings.vietnamese.syllable_model import shipped_model
@@ -24,6 +24,7 @@ from embeddings.vietnamese.text import clean, fold, match_form, newspaper_form, 
 _LONGEST = 1_000
 _MOST_DOUBTS = 6  # words with several meanings that are weighed; the others are the usual ones
 _UNUSUAL = 3.0  # log odds of the first meaning of a shorthand against another
+_ASKING = 4.0  # the same, more, if only the first would ask something
 _WRITTEN_OUT = (ChangeKind.SHORTHAND, ChangeKind.ABBREVIATION)
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -64,11 +65,14 @@ class Understander:
         # One doubtful piece after the other, the rest as decided so far.
         doubtful = [at for at, piece in enumerate(pieces) if len(piece.options) > 1]
         for at in doubtful[:_MOST_DOUBTS]:
-            usual = reading.score
+            usual = reading
             for option in pieces[at].options[1:]:
                 changed = [*phrases[:at], option, *phrases[at + 1 :]]
                 other = self._read_as(pieces, changed)
-                if other.score > max(reading.score, usual + _UNUSUAL):
+                odds = _UNUSUAL
+                if asks(usual.words) and not asks(other.words):
+                    odds += _ASKING  # "bn" is "bao nhiêu" rather where nothing else asks
+                if other.score > max(reading.score, usual.score + odds):
                     phrases, reading = changed, other
         return self._cased(text, pieces, phrases, reading)
 

@@ -58,3 +58,10 @@ def test_counts_follow_the_text() -> None:
     assert counts.pair(hai, duong).tolist() == [2]
     assert counts.pair(duong, hai).tolist() == [0], "a comma lies between"
     assert counts.case(hai, duong).tolist() == [[0, 0, 0, 2]]
+
+
+def test_one_definition_is_not_believed_of_what_all_others_use_otherwise() -> None:
+    defined = "Ban Thường vụ (TV) họp."
+    few, many = (Lexicon.from_texts([defined, *times * ["Xem TV ở nhà."]]) for times in (5, 50))
+    assert few.definitions == {"TV": "Thường vụ"}
+    assert many.definitions == {}

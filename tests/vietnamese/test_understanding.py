@@ -90,6 +90,51 @@ def test_chat_spellings_are_written_out(understander: Understander, typed: str, 
     assert understander.understand(typed).text == read
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("mỗi con lợn nặng bn kg", "Mỗi con lợn nặng bao nhiêu kg"),
+        ("gia bao nhieu 1 kg", "Giá bao nhiêu 1 kg"),
+        ("ong co biet viec nay kg", "Ông có biết việc này không"),
+        ("trong lua tren bao nhieu ha", "Trồng lúa trên bao nhiêu ha"),
+        ("533m3 cát giá bao nhiêu?", "533m3 cát giá bao nhiêu?"),
+        ("27m đường làm xong chưa?", "27 mét đường làm xong chưa?"),
+    ],
+)
+def test_units_are_no_shorthand(understander: Understander, typed: str, read: str) -> None:
+    assert understander.understand(typed).text == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("giám đốc sở gd&đt là ai", "Giám đốc Sở GD&ĐT là ai"),
+        ("giam doc so kh-cn la ai", "Giám đốc Sở KH-CN là ai"),
+        ("PGS-TS Trần Hải Yến là ai?", "PGS-TS Trần Hải Yến là ai?"),
+        ("xe 31a-5975 cua ai", "Xe 31A-5975 của ai"),
+        ("cháu n.k học trường nào", "Cháu N.K học trường nào"),
+        ("lượng wi-fi thế nào", "Lượng wi-fi thế nào"),
+        # Words that are tied together are words all the same.
+        ("kinh te-xa hoi the nao", "Kinh tế-Xã hội thế nào"),
+    ],
+)
+def test_what_is_tied_together_is_not_read_part_by_part(
+    understander: Understander, typed: str, read: str
+) -> None:
+    assert understander.understand(typed).text == read
+
+
+def test_a_tied_short_form_is_also_searched_for_as_it_is_written_out(
+    understander: Understander,
+) -> None:
+    understood = understander.understand("giám đốc sở gd&đt là ai")
+    assert {"giao_duc", "dao_tao"} <= set(understood.terms)
+
+
+def test_bn_asks_where_nothing_else_does(understander: Understander) -> None:
+    assert understander.understand("quy mô bn giường").text == "Quy mô bao nhiêu giường"
+
+
 def test_the_context_decides_between_meanings(understander: Understander) -> None:
     read = [understander.understand(q).text for q in ("bn người?", "các bn bè của bác?")]
     assert read == ["Bao nhiêu người?", "Các bạn bè của Bác?"]
