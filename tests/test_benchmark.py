@@ -86,7 +86,7 @@ def test_an_unanswerable_question_is_about_all_of_its_article(tmp_path):
 
 
 def test_the_rank_is_that_of_the_first_right_passage():
-    task = Task("q", "Gì?", frozenset({"b", "c"}))
+    task = Task("q", "Gì?", frozenset({"b", "c"}), "article")
     assert task.rank(["a", "c", "b"]) == 2
     assert task.rank(["a"]) is None
 

@@ -5,9 +5,12 @@ import json
 from pathlib import Path
 
 import pytest
+from tokenizers import Tokenizer
 
 from embeddings import resources
-from embeddings.training.written_questions import PROVINCIAL, SOURCE, written_questions
+from embeddings.bundled_model import bundled_model
+from embeddings.training.reader_examples import tokenised
+from embeddings.training.written_questions import PROVINCIAL, SOURCE, beside, written_questions
 
 TEXT = "Mở đầu. Các chi bộ đã đăng ký 402 công việc. Hết."
 
@@ -40,6 +43,32 @@ def test_passages_and_answers_are_cut_from_the_texts(data: Path) -> None:
     assert [row["source"] for row in (answerable, english)] == [SOURCE, PROVINCIAL]
     assert english["context"] == TEXT
     assert english["answers"] == [{"text": "402 công việc", "start": 30}]
+
+
+def test_beside_a_passage_is_the_rest_of_its_article_nearest_first() -> None:
+    first, second, own, last = (f"Câu {name} {'dài ' * 60}hết." for name in ("a", "b", "c", "d"))
+    text = " ".join((first, second, own, last, "Ngắn."))
+    start = text.index(own)
+    before, after = (text[: start - 1], text[start + len(own) + 1 :])
+    assert beside(text, start, start + len(own)) == [before, after]
+    # Too little on its own to be taken for a passage.
+    assert beside(f"Ngắn. {own}", 6, 6 + len(own)) == []
+
+
+def test_what_stands_beside_a_passage_teaches_silence_unless_it_answers(
+    models_directory: Path,
+) -> None:
+    tokenizer = Tokenizer.from_file(str(bundled_model(models_directory) / "tokenizer.json"))
+    row = {
+        "question": "Bao nhiêu công việc?",
+        "context": TEXT,
+        "answers": [{"text": "402 công việc", "start": 30}],
+        "is_impossible": False,
+        "siblings": ["Có 402 công việc.", "Tỉnh họp chiều qua."],
+    }
+    (answerable,) = tokenised([row], tokenizer, hard=False)
+    (only,) = answerable.siblings
+    assert tokenizer.decode(only.tolist()).endswith("Tỉnh họp chiều qua.")
 
 
 def test_every_line_that_ships_has_the_form() -> None:

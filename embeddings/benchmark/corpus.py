@@ -19,12 +19,16 @@ from embeddings.passages import passages
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question, the article it is about, and the stretches of text that answer it, if any."""
+    """A question, the article it is about, and the stretches of text that answer it, if any.
+
+    ``evidence`` is a longer stretch with the answer, whose words the article may have elsewhere.
+    """
 
     id: str
     question: str
     article_id: str
     answers: tuple[str, ...]
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Task:
     id: str
     question: str
     right: frozenset[str]
+    article_id: str
 
     def rank(self, found: Sequence[str]) -> int | None:
         """The place of the first right passage, from 1; None if none was found."""
@@ -96,8 +101,10 @@ def tasks(questions: Sequence[Answered], found: Sequence[Passage]) -> list[Task]
     made = []
     for one in questions:
         own = by_article[one.article_id]
-        right = [p for p in own if any(answer in p.text for answer in one.answers)] or own
-        made.append(Task(one.id, one.question, frozenset(p.id for p in right)))
+        wanted = (one.evidence,) if one.evidence else one.answers
+        right = [p for p in own if any(stretch in p.text for stretch in wanted)] or own
+        ids = frozenset(p.id for p in right)
+        made.append(Task(one.id, one.question, ids, one.article_id))
     return made
 
 

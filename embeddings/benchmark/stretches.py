@@ -25,22 +25,28 @@ class PublicTexts:
     def __init__(self, data: Path) -> None:
         """Of the directory ``data``."""
         self._data = data
-        self._texts: dict[str, list[str]] = {}
+        self._articles: dict[str, list[tuple[str, str]]] = {}
+
+    def article(self, name: str, row: int) -> tuple[str, str]:
+        """Title and text of a row of a file; empty if there is no such row, or no title."""
+        if name not in self._articles:
+            path = self._data / name
+            self._articles[name] = _articles(path) if path.exists() else []
+        articles = self._articles[name]
+        return articles[row] if row < len(articles) else ("", "")
 
     def stretch(self, name: str, row: int, start: int, end: int) -> str:
         """Characters ``start`` to ``end`` of a row of a file; empty if there is no such row."""
-        if name not in self._texts:
-            path = self._data / name
-            self._texts[name] = _texts(path) if path.exists() else []
-        texts = self._texts[name]
-        return texts[row][start:end] if row < len(texts) else ""
+        return self.article(name, row)[1][start:end]
 
 
-def _texts(path: Path) -> list[str]:
+def _articles(path: Path) -> list[tuple[str, str]]:
     raw = path.read_bytes()
     text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
     rows = (json.loads(line) for line in text.split("\n") if line)
-    return [row["text"] if "text" in row else row["context"] for row in rows]
+    return [
+        (row.get("title", ""), row["text"] if "text" in row else row["context"]) for row in rows
+    ]
 
 
 def stretches(data: Path, places: Path) -> Iterator[str]:

@@ -48,8 +48,9 @@ _SHARES = (
 )
 _NEWS = 6_000  # questions made from news, at most
 # Of the answerable questions so many are asked so that there is no answer: in a passage that looks
-# like theirs, in theirs without the sentence that answers, or with one thing in them changed.
-_ELSEWHERE, _LEFT_OUT, _NEAR_MISS = 0.08, 0.07, 0.08
+# like theirs, in theirs without the sentence that answers, beside theirs in the same article, or
+# with one thing in them changed.
+_ELSEWHERE, _LEFT_OUT, _BESIDE, _NEAR_MISS = 0.08, 0.07, 0.15, 0.08
 _SEED = 5
 _NEGATIVES = 5  # passages a question is asked in in vain
 _LEAST = 25  # tokens left of a passage without a sentence
@@ -67,6 +68,7 @@ class Row:
     negatives: tuple[int, ...] = ()  # rows whose passages do not answer the question
     sentence: tuple[int, int] = (0, 0)  # tokens to leave out to take the answer away
     near: tuple[Ints, ...] = ()  # questions like this that the passage does not answer
+    siblings: tuple[Ints, ...] = ()  # other passages of the article, without the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,9 @@ class Examples:
             row = Row(row.question, wrong.passage, -1, -1)
         elif row.sentence[1] and _ELSEWHERE <= kind < _ELSEWHERE + _LEFT_OUT:
             row = Row(row.question, np.delete(row.passage, slice(*row.sentence)), -1, -1)
+        elif row.siblings and 0.5 <= kind < 0.5 + _BESIDE:
+            beside = row.siblings[int(chance.integers(len(row.siblings)))]
+            row = Row(row.question, beside, -1, -1)
         elif row.near and kind > 1 - _NEAR_MISS:
             row = Row(row.near[int(chance.integers(len(row.near)))], row.passage, -1, -1)
         return self._pair(row, chance)
@@ -162,10 +167,11 @@ def tokenised(rows: Sequence[dict[str, Any]], tokenizer: Tokenizer, *, hard: boo
         [PASSAGE + row["context"] for row in rows], add_special_tokens=False
     )
     negatives = _negatives(rows) if hard else [()] * len(rows)
+    siblings = _siblings(rows, tokenizer)
     misses = _near_misses(rows, tokenizer) if hard else [()] * len(rows)
     found = []
-    for row, question, passage, wrong, near in zip(
-        rows, questions, passages, negatives, misses, strict=True
+    for row, question, passage, wrong, near, beside in zip(
+        rows, questions, passages, negatives, misses, siblings, strict=True
     ):
         ids = np.array(question.ids[:QUESTION_TOKENS], np.int32), np.array(passage.ids, np.int32)
         start, end, sentence = -1, -1, (0, 0)
@@ -177,7 +183,7 @@ def tokenised(rows: Sequence[dict[str, Any]], tokenizer: Tokenizer, *, hard: boo
         if start < 0:
             found.append(Row(*ids, start, end))
         else:
-            found.append(Row(*ids, start, end, wrong, sentence, near))
+            found.append(Row(*ids, start, end, wrong, sentence, near, beside))
     return found
 
 
@@ -196,6 +202,21 @@ def _sentence_tokens(
     if len(offsets) - (last + 1 - first) < _LEAST or answer["text"].casefold() in rest:
         return 0, 0
     return first, last + 1
+
+
+def _siblings(rows: Sequence[dict[str, Any]], tokenizer: Tokenizer) -> list[tuple[Ints, ...]]:
+    """For each row what stands beside its passage and lacks the words of the answer, tokenised."""
+    texts = list({text for row in rows for text in row.get("siblings", ())})
+    encoded = tokenizer.encode_batch([PASSAGE + text for text in texts], add_special_tokens=False)
+    tokens = {text: np.array(one.ids, np.int32) for text, one in zip(texts, encoded, strict=True)}
+    return [
+        tuple(
+            tokens[text]
+            for text in row.get("siblings", ())
+            if not any(answer["text"].casefold() in text.casefold() for answer in row["answers"])
+        )
+        for row in rows
+    ]
 
 
 def _near_misses(rows: Sequence[dict[str, Any]], tokenizer: Tokenizer) -> list[tuple[Ints, ...]]:

@@ -1,13 +1,14 @@
 """Fit how answers are chosen and refused: ``python -m embeddings.training.reading DATA NEWS``.
 
-The dev questions, on which neither the ranking's weights nor the reader were trained, are asked of
-a library of their passages and news. Each is asked four times: as it is; with its passages taken
-out; and both again in a library of a hundredth of the size, by leaving passages out at random. The
-159 questions whose own passage does not answer them are asked likewise, but always with it. Under
-the weights that are written, the right spans (or "none") are likeliest: a conditional logit.
+Two sets of questions are asked, on which neither the ranking's weights nor the reader were trained:
+public dev questions, and those written for this (``calibration``). They are asked of a library of
+their articles and news: as it is; with their article taken out; and both again in a library of a
+hundredth of the size, by leaving other passages out at random. Questions that their article does
+not answer are asked likewise, but always with it. Under the weights that are written, the right
+spans (or "none") are likeliest: a conditional logit.
 
 Figures are cross-validated, five parts of the questions in turn. Answers are given from that
-confidence on from which at most five in a hundred of the questions whose passage was taken out get
+confidence on from which at most five in a hundred of the questions whose article was taken out get
 one; a table shows others. What was read is kept in ``--home``, so that weights are fitted anew in
 seconds, and other rules are tried in minutes.
 """
@@ -16,8 +17,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,15 +29,16 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from embeddings import resources
-from embeddings.benchmark.corpus import Task, read_corpus, tasks
+from embeddings.benchmark.corpus import Corpus, Task, read_corpus, tasks
 from embeddings.bert import Bert
 from embeddings.bundled_model import bundled_model
 from embeddings.encoder import open_encoder
-from embeddings.metrics import exact_match, f1
+from embeddings.metrics import exact_match, f1, meets
 from embeddings.ranking import ranking_model
 from embeddings.retriever import Hit, Retriever
 from embeddings.span_model import BundledSpanModel
 from embeddings.span_reader import Candidate, ReadingModel, SpanReader
+from embeddings.training.calibration import calibration_corpus
 from embeddings.training.ranking import Searcher
 from embeddings.training.reader_figures import auc
 from embeddings.training.reader_plots import reliability_plot
@@ -49,10 +52,14 @@ FEATURES = ("retrieval", "span", "rank", "fitting", "impossible", "echo", "nearb
 _BY_HAND = {"rank": -3.0, "impossible": -2.0}
 _RIDGE = 1e-3
 _RIGHT = 0.6  # F1 from which a span counts as the answer
+_TIMES_AS_LONG, _LONGER = 2, 6  # and what has its words may have so many (syllables)
 _DEPTH = 20
 _SMALL = 0.01
 _FOLDS = 5
 _CONFIDENCES = (0.1, 0.2, 0.3, 0.4, 0.5)
+# The library has an article that answers, has it no longer, or has one that does not say it.
+INSIDE, OUTSIDE, NOT_SAID = "inside", "outside", "not said"
+PUBLIC, WRITTEN = "public", "written"
 Floats = NDArray[np.float64]
 
 
@@ -60,39 +67,43 @@ Floats = NDArray[np.float64]
 class Asked:
     """A question's candidates in one library, and how good each is."""
 
-    kind: str  # "inside", "outside", "same passage"
+    source: str  # ``PUBLIC`` or ``WRITTEN``
+    kind: str  # ``INSIDE``, ``OUTSIDE`` or ``NOT_SAID``
     fold: int
     features: Floats  # shape (candidates, features)
     exact: Floats
-    overlap: Floats  # F1; both 0 for a span of a passage that does not hold the answer
+    overlap: Floats  # F1
+    right: NDArray[np.bool_]  # which answer
 
-    def lists(self) -> tuple[str, int, list[list[float]], list[float], list[float]]:
+    def lists(
+        self,
+    ) -> tuple[str, str, int, list[list[float]], list[float], list[float], list[bool]]:
         """As JSON can hold it."""
         return (
+            self.source,
             self.kind,
             self.fold,
             self.features.tolist(),
             self.exact.tolist(),
             self.overlap.tolist(),
+            self.right.tolist(),
         )
 
     @classmethod
     def from_lists(
         cls,
+        source: str,
         kind: str,
         fold: int,
         features: list[list[float]],
         exact: list[float],
         overlap: list[float],
+        right: list[bool],
     ) -> Asked:
         """The reverse of ``lists``."""
         table = np.array(features, float).reshape(len(features), len(FEATURES))
-        return cls(kind, fold, table, np.array(exact, float), np.array(overlap, float))
-
-    @property
-    def right(self) -> NDArray[np.bool_]:
-        """Which candidates answer."""
-        return self.overlap >= _RIGHT
+        goodness = np.array(exact, float), np.array(overlap, float), np.array(right, bool)
+        return cls(source, kind, fold, table, *goodness)
 
 
 def fit(questions: Sequence[Asked]) -> tuple[Floats, float]:
@@ -145,15 +156,12 @@ def confidences(one: Asked, weights: Floats, none: float) -> Floats:
 class Decision:
     """What the best span of a question was, by weights that never saw the question."""
 
+    source: str
     kind: str
     confidence: float
     exact: float
     overlap: float
-
-    @property
-    def right(self) -> bool:
-        """Whether it answers."""
-        return self.overlap >= _RIGHT
+    right: bool
 
 
 def cross_validated(questions: Sequence[Asked]) -> list[Decision]:
@@ -169,15 +177,16 @@ def decided(one: Asked, weights: Floats, none: float) -> Decision:
     """The best span of one question."""
     chances = confidences(one, weights, none)
     if not len(chances):
-        return Decision(one.kind, 0.0, 0.0, 0.0)
+        return Decision(one.source, one.kind, 0.0, 0.0, 0.0, right=False)
     best = int(chances.argmax())
-    return Decision(one.kind, float(chances[best]), one.exact[best], one.overlap[best])
+    goodness = one.exact[best], one.overlap[best], bool(one.right[best])
+    return Decision(one.source, one.kind, float(chances[best]), *goodness)
 
 
 def elsewhere(
-    hits: Sequence[Hit], right: Collection[str], *, inside: bool, share: float, place: int
+    hits: Sequence[Hit], article_id: str, *, inside: bool, share: float, place: int
 ) -> list[Hit]:
-    """The hits as they would be in a library of a ``share`` of the size, with or without ``right``.
+    """The hits as in a library of a ``share`` of the size, with an article or without it.
 
     A hit's score is its part of a sum to which "none" contributes less in a small library, so the
     scores are exact but for the hits beyond the last, whose part is nearly nothing.
@@ -187,7 +196,11 @@ def elsewhere(
     kept = [
         hit
         for hit in hits
-        if (inside if hit.passage.id in right else share == 1 or chance.random() < share)
+        if (
+            inside
+            if hit.passage.article_id == article_id
+            else share == 1 or chance.random() < share
+        )
     ]
     whole = none + sum(hit.score for hit in kept)
     return [replace(hit, score=hit.score / whole) for hit in kept]
@@ -201,45 +214,49 @@ class Library:
         self._retriever = retriever
         self._reader = reader
 
-    def asked(self, task: Task, answers: Sequence[str], place: int) -> Iterator[Asked]:
+    def asked(self, task: Task, answers: Sequence[str], source: str, place: int) -> Iterator[Asked]:
         """One question in all the libraries there are; ``place`` numbers it."""
         understood = self._understander.understand(task.question)
         hits = self._retriever.search(understood, _DEPTH)
-        right = task.right
         for inside in (True, False) if answers else (True,):
-            kind = "outside" if not inside else "inside" if answers else "same passage"
+            kind = OUTSIDE if not inside else INSIDE if answers else NOT_SAID
             for share in (1.0, _SMALL):
-                there = elsewhere(hits, right, inside=inside, share=share, place=place)
+                there = elsewhere(hits, task.article_id, inside=inside, share=share, place=place)
                 found = self._reader.candidates(understood, there)
-                yield labelled(kind, place % _FOLDS, found, there, answers, right)
+                labels = labelled(found, there, answers)
+                if kind != OUTSIDE or not labels[-1].any():  # or another article says it, too
+                    yield Asked(source, kind, place % _FOLDS, *labels)
 
 
 def labelled(
-    kind: str,
-    fold: int,
-    found: Sequence[Candidate],
-    hits: Sequence[Hit],
-    answers: Sequence[str],
-    right: Collection[str],
-) -> Asked:
-    """Candidates with how good each is."""
+    found: Sequence[Candidate], hits: Sequence[Hit], answers: Sequence[str]
+) -> tuple[Floats, Floats, Floats, NDArray[np.bool_]]:
+    """The candidates' features; how good each is: exact match, F1, and whether it is right.
+
+    What has the words that are expected is right wherever it stands: newspapers repeat themselves
+    and each other.
+    """
     texts = [hits[one.place].passage.text[one.span.start : one.span.end] for one in found]
-    there = [bool(answers) and hits[one.place].passage.id in right for one in found]
-    pairs = list(zip(texts, there, strict=True))
-    return Asked(
-        kind,
-        fold,
-        np.array([[one.features[name] for name in FEATURES] for one in found]).reshape(
-            len(found), len(FEATURES)
-        ),
-        np.array([exact_match(text, answers) * held for text, held in pairs]),
-        np.array([f1(text, answers) * held for text, held in pairs]),
+    table = [[one.features[name] for name in FEATURES] for one in found]
+    return (
+        np.array(table, float).reshape(len(found), len(FEATURES)),
+        np.array([exact_match(text, answers) for text in texts], float),
+        np.array([f1(text, answers) for text in texts], float),
+        np.array([is_right(text, answers) for text in texts], bool),
     )
+
+
+def is_right(text: str, answers: Sequence[str]) -> bool:
+    """Whether a span is one of the answers, or has its words and not many others."""
+    if f1(text, answers) >= _RIGHT:
+        return True
+    most = _TIMES_AS_LONG * max((len(answer.split()) for answer in answers), default=0) + _LONGER
+    return meets(text, answers) and len(text.split()) <= most
 
 
 def least_confidence(decisions: Sequence[Decision], share: float) -> float:
     """The confidence that no more than ``share`` of the answers without a passage reach."""
-    reached = [one.confidence for one in decisions if one.kind == "outside"]
+    reached = [one.confidence for one in decisions if one.kind == OUTSIDE]
     return float(np.ceil(100 * np.quantile(reached, 1 - share)) / 100)
 
 
@@ -248,18 +265,18 @@ def separation(decisions: Sequence[Decision]) -> float:
 
     The passage is in the library either way.
     """
-    there = [one for one in decisions if one.kind != "outside"]
+    there = [one for one in decisions if one.kind != OUTSIDE]
     confidence = np.array([one.confidence for one in there])
-    return auc(confidence, np.array([one.kind == "inside" for one in there]))
+    return auc(confidence, np.array([one.kind == INSIDE for one in there]))
 
 
 def report(decisions: Sequence[Decision], limit: float) -> None:
-    """What is answered, and how well, by kind."""
-    for kind in ("inside", "outside", "same passage"):
-        some = [one for one in decisions if one.kind == kind]
+    """What is answered, and how well, by source and kind."""
+    for source, kind in product((PUBLIC, WRITTEN), (INSIDE, OUTSIDE, NOT_SAID)):
+        some = [one for one in decisions if (one.source, one.kind) == (source, kind)]
         given = [one for one in some if one.confidence >= limit]
         print(
-            f"{kind}: {len(some)} asked, {len(given) / len(some):.3f} answered, "
+            f"{source}, {kind}: {len(some)} asked, {len(given) / len(some):.3f} answered, "
             f"{np.mean([one.right for one in some]):.3f} right span first, "
             f"{sum(one.right for one in given) / max(1, len(given)):.3f} of the answers right, "
             f"exact {np.mean([one.exact for one in some]):.3f}, "
@@ -295,7 +312,9 @@ def main(
     for least in sorted({*_CONFIDENCES, confidence}):
         print(f"answers from {least} on")
         report(decisions, least)
-    print(f"AUC of the confidence, said against not said: {separation(decisions):.3f}")
+    for source in (PUBLIC, WRITTEN):
+        some = [one for one in decisions if one.source == source]
+        print(f"{source}: AUC of the confidence, said against not said, {separation(some):.3f}")
     weights, none = fit(questions)
     for column, name in enumerate(FEATURES):
         rest = [replace(one, features=np.delete(one.features, column, 1)) for one in questions]
@@ -314,6 +333,13 @@ def main(
     print(json.dumps(fields))
 
 
+def without(corpus: Corpus, other: Corpus) -> Corpus:
+    """A corpus without the articles that are part of one of another's."""
+    texts = [article.text for article in other.articles]
+    kept = [one for one in corpus.articles if not any(one.text in text for text in texts)]
+    return replace(corpus, articles=tuple(kept))
+
+
 def _read(data: Path, news: Path, home: Path, limit: int) -> Iterator[Asked]:
     """All questions in all libraries."""
     directory = bundled_model(home / "models")
@@ -321,20 +347,23 @@ def _read(data: Path, news: Path, home: Path, limit: int) -> Iterator[Asked]:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     model = Remembered(BundledSpanModel(Bert(directory), path), home / "spans.json", digest)
     encoder = open_encoder("bundled", home / "models")
-    source = read_corpus(data / "qa_dev_vi.jsonl.gz", news, limit)
-    searcher = Searcher(source, encoder, home)
+    written = calibration_corpus(data)
+    public = without(read_corpus(data / "qa_dev_vi.jsonl.gz", news, limit), written)
+    both = replace(public, articles=(*public.articles, *written.articles))
+    searcher = Searcher(both, encoder, home)
     placeholder = ReadingModel(dict.fromkeys(FEATURES, 0.0), 0.0, 0.0)
     library = Library(
         searcher,
         Retriever(searcher.edition, encoder),
         SpanReader(model, searcher.edition.lexical.idf, placeholder),
     )
-    expected = {one.id: one.answers for one in source.questions}
-    for questions in (source.questions, source.unanswerable):
-        for place, task in enumerate(tasks(questions, searcher.edition.passages)):
-            yield from library.asked(task, expected.get(task.id, ()), place)
-            if place % 50 == 0:
-                print(f"\r{place} questions", end="", flush=True)
+    for source, corpus in ((PUBLIC, public), (WRITTEN, written)):
+        for questions in (corpus.questions, corpus.unanswerable):
+            found = tasks(questions, searcher.edition.passages)
+            for place, (one, task) in enumerate(zip(questions, found, strict=True)):
+                yield from library.asked(task, one.answers, source, place)
+                if place % 50 == 0:
+                    print(f"\r{source}: {place} questions ", end="", flush=True)
     print()
     model.keep()
 

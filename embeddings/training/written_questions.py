@@ -18,6 +18,7 @@ from typing import Any
 
 from embeddings import resources
 from embeddings.benchmark.stretches import PublicTexts
+from embeddings.vietnamese.sentences import sentence_spans
 
 SOURCE = "written"
 # On passages of provincial news, or written in their manner: what the bot is asked about.
@@ -25,16 +26,24 @@ PROVINCIAL = f"{SOURCE}, provincial"
 _PROVINCIAL = "news_haiduong.jsonl"
 # Search snippets with broken spacing, and paragraphs of law that differ in a word: unlike articles.
 UNLIKE = ("mailong25", "ALQAC", "th1nhng0_seminar/train_reg")
+# Of the article beside a passage: at most so many stretches on each side, and their characters.
+_SIBLINGS, _LONG, _SHORT = 2, 600, 200
 
 
 def written_questions(data: Path, path: Path | None = None) -> Iterator[dict[str, Any]]:
-    """Rows like those of the question files. Those on texts that ``data`` lacks are left out."""
+    """Rows like those of the question files. Those on texts that ``data`` lacks are left out.
+
+    ``siblings`` of a row are stretches of the same article beside its context.
+    """
     path = path or resources.data_directory() / "training" / "questions.jsonl"
     texts = PublicTexts(data)
     for line in path.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         file = entry.get("file")
+        siblings: list[str] = []
         if file:
+            _, text = texts.article(file, entry["row"])
+            siblings = beside(text, entry["start"], entry["end"])
             passage = texts.stretch(file, entry["row"], entry["start"], entry["end"])
         else:
             passage = entry["passage"]
@@ -42,7 +51,26 @@ def written_questions(data: Path, path: Path | None = None) -> Iterator[dict[str
             language = entry.get("lang", "vi")
             source = SOURCE if file and file != _PROVINCIAL else PROVINCIAL
             for question, span in entry["questions"]:
-                yield _row(passage, question, span, language, source)
+                yield {**_row(passage, question, span, language, source), "siblings": siblings}
+
+
+def beside(text: str, start: int, end: int) -> list[str]:
+    """The stretches of whole sentences next to ``text[start:end]``, nearest first."""
+    before = _stretches(text[:start], reverse=True)
+    return [*before[:_SIBLINGS], *_stretches(text[end:])[:_SIBLINGS]]
+
+
+def _stretches(text: str, *, reverse: bool = False) -> list[str]:
+    spans = sentence_spans(text)
+    found: list[tuple[int, int]] = []
+    for start, end in reversed(spans) if reverse else spans:
+        low, high = found[-1] if found else (start, end)
+        low, high = min(low, start), max(high, end)
+        if found and high - low <= _LONG:
+            found[-1] = low, high
+        else:
+            found.append((start, end))
+    return [text[low:high] for low, high in found if high - low >= _SHORT]
 
 
 def translations(path: Path | None = None) -> Mapping[str, str]:

@@ -1,0 +1,76 @@
+"""Questions that no model was trained on, and the library that they are asked in."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from embeddings import resources
+from embeddings.benchmark.corpus import tasks
+from embeddings.passages import passages
+from embeddings.retriever import Hit
+from embeddings.training.calibration import calibration_corpus
+from embeddings.training.reading import elsewhere, without
+
+FIRST = "Chi bộ A đăng ký 13 việc với tỉnh."
+SECOND = "Đến nay 13 việc đã xong, 2 việc còn dở."
+QUESTIONS = [
+    ["Bao nhiêu việc đã xong?", [len(FIRST) + 9, len(FIRST) + 16]],
+    ["Bao nhiêu việc bị bỏ?", None],
+]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    row = {"title": "Chi bộ A", "text": f"{FIRST}\n{SECOND}"}
+    with gzip.open(tmp_path / "news.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write(json.dumps(row) + "\n")
+    entry = {"file": "news.jsonl.gz", "row": 0, "questions": QUESTIONS}
+    lines = [json.dumps(one) for one in (entry, {**entry, "file": "lost.jsonl"})]
+    (tmp_path / "asked.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_question_is_answered_where_its_sentence_stands(data: Path) -> None:
+    corpus = calibration_corpus(data, data / "asked.jsonl")
+    (article,) = corpus.articles
+    found = passages(article)
+    assert [passage.text for passage in found] == ["Chi bộ A", FIRST, SECOND]
+    (task,) = tasks(corpus.questions, found)
+    # The first paragraph has "13 việc", too, but not those that were asked for.
+    assert corpus.questions[0].answers == ("13 việc",)
+    assert task.right == {found[2].id}
+    (in_vain,) = tasks(corpus.unanswerable, found)
+    assert in_vain.right == {passage.id for passage in found}
+
+
+def test_an_article_leaves_the_library_whole_and_stays_in_the_smallest(data: Path) -> None:
+    corpus = calibration_corpus(data, data / "asked.jsonl")
+    (article,) = corpus.articles
+    hits = [Hit(passage, article.info, 0.3, 0.5, 1) for passage in passages(article)]
+    name = article.id
+    stays = elsewhere(hits, name, inside=True, share=1e-9, place=0)
+    assert [hit.passage for hit in stays] == [hit.passage for hit in hits]
+    assert elsewhere(hits, name, inside=False, share=1.0, place=0) == []
+    # In a small library there is less to be mistaken for the answer.
+    assert stays[0].score > hits[0].score
+
+
+def test_what_is_asked_about_is_no_distractor(data: Path) -> None:
+    corpus = calibration_corpus(data, data / "asked.jsonl")
+    assert without(corpus, corpus).articles == ()
+
+
+def test_every_line_that_ships_has_the_form() -> None:
+    path = resources.data_directory() / "training" / "calibration.jsonl"
+    if not path.exists():
+        pytest.skip("not part of an installed wheel")
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    trained = path.with_name("questions.jsonl").read_text(encoding="utf-8").splitlines()
+    known = {(one.get("file"), one.get("row")) for one in map(json.loads, trained)}
+    for one in lines:
+        assert (one["file"], one["row"]) not in known, "the reader was trained on it"
+        for question, span in one["questions"]:
+            assert question.strip()
+            assert span is None or 0 <= span[0] < span[1]
