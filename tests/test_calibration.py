@@ -11,7 +11,7 @@ from embeddings.benchmark.corpus import tasks
 from embeddings.passages import passages
 from embeddings.retriever import Hit
 from embeddings.training.calibration import calibration_corpus
-from embeddings.training.reading import elsewhere, without
+from embeddings.training.reading import elsewhere, is_right, without
 
 FIRST = "Chi bộ A đăng ký 13 việc với tỉnh."
 SECOND = "Đến nay 13 việc đã xong, 2 việc còn dở."
@@ -60,6 +60,20 @@ def test_an_article_leaves_the_library_whole_and_stays_in_the_smallest(data: Pat
 def test_what_is_asked_about_is_no_distractor(data: Path) -> None:
     corpus = calibration_corpus(data, data / "asked.jsonl")
     assert without(corpus, corpus).articles == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("210 tấn", True),
+        ("210 tấn uranium tự nhiên", True),
+        ("149 tấn", False),
+        ("tấn", False),
+        (f"Ngoài 210 tấn {'đã tiếp nhận ' * 4}", False),
+    ],
+)
+def test_a_right_span_has_the_words_and_not_many_others(text: str, right: bool) -> None:
+    assert is_right(text, ["210 tấn"]) is right
 
 
 def test_every_line_that_ships_has_the_form() -> None:

@@ -48,6 +48,7 @@ class Run:
     network: ReaderNetwork
     optimizer: torch.optim.Optimizer
     step: int = 0
+    dropout: bool = False
 
     @classmethod
     def start(cls, encoder: Path, reader: Path | None, seed: int) -> Run:
@@ -86,6 +87,7 @@ class Run:
         for group in self.optimizer.param_groups:
             group["lr"] = group["rate"] * factor
         ids, mask, spans = tensors(pairs, padding)
+        self.network.drop(on=self.dropout)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = self.network(ids, mask)
         loss = (
@@ -94,6 +96,7 @@ class Run:
         ) / 2
         self.optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
+        self.network.drop(on=False)
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), _CLIP)
         self.optimizer.step()
         self.step += 1
@@ -120,6 +123,7 @@ def main(
     begin: Annotated[Path | None, typer.Option(help="Begin with the weights of this file.")] = None,
     seed: Annotated[int, typer.Option(help="Other examples in another order.")] = 20,
     threads: Annotated[int, typer.Option()] = 2,
+    dropout: Annotated[bool, typer.Option(help="Hide a tenth of the values in training.")] = False,
 ) -> None:
     """Train on from the last checkpoint; with ``--decay`` down to what can ship."""
     torch.set_num_threads(threads)
@@ -130,6 +134,7 @@ def main(
     tokenizer.no_truncation()
     padding = int(tokenizer.token_to_id("<pad>") or 0)
     run = Run.start(encoder, begin, seed)
+    run.dropout = dropout
     # A decay that was interrupted goes on from where it was.
     falling = checkpoints / "falling.pt"
     resumed = falling if decay and falling.exists() else stable

@@ -48,6 +48,11 @@ class ReaderNetwork(nn.Module):
         logits: Tensor = self.span(hidden).float()
         return logits.masked_fill(~mask[..., None], -1e4)
 
+    def drop(self, *, on: bool) -> None:
+        """Let the layers that are trained drop values, as the encoder did when it was trained."""
+        for layer in self.bert.encoder.layer[FROZEN:]:
+            layer.train(on)
+
     def begin_with(self, weights: Mapping[str, NDArray[np.float32]]) -> None:
         """Take over the tensors of a reader file (see ``embeddings.span_model.read_weights``).
 

@@ -33,7 +33,7 @@ from embeddings.benchmark.corpus import Corpus, Task, read_corpus, tasks
 from embeddings.bert import Bert
 from embeddings.bundled_model import bundled_model
 from embeddings.encoder import open_encoder
-from embeddings.metrics import exact_match, f1, meets
+from embeddings.metrics import exact_match, f1, meets, plain
 from embeddings.ranking import ranking_model
 from embeddings.retriever import Hit, Retriever
 from embeddings.span_model import BundledSpanModel
@@ -247,11 +247,21 @@ def labelled(
 
 
 def is_right(text: str, answers: Sequence[str]) -> bool:
-    """Whether a span is one of the answers, or has its words and not many others."""
-    if f1(text, answers) >= _RIGHT:
-        return True
-    most = _TIMES_AS_LONG * max((len(answer.split()) for answer in answers), default=0) + _LONGER
-    return meets(text, answers) and len(text.split()) <= most
+    """Whether a span is one of the answers, or has its words and not many others.
+
+    Of a number the figures count: "13 công việc" is not "402 công việc", for all it has of it.
+    """
+    given = plain(text).split()
+    for answer in answers:
+        wanted = plain(answer).split()
+        figures = {word for word in wanted if word[0].isdigit()}
+        if figures and figures.isdisjoint(given):
+            continue
+        if f1(text, [answer]) >= _RIGHT:
+            return True
+        if meets(text, [answer]) and len(given) <= _TIMES_AS_LONG * len(wanted) + _LONGER:
+            return True
+    return False
 
 
 def least_confidence(decisions: Sequence[Decision], share: float) -> float:
