@@ -41,7 +41,6 @@ from embeddings.span_reader import Candidate, ReadingModel, SpanReader
 from embeddings.training.calibration import calibration_corpus
 from embeddings.training.ranking import Searcher
 from embeddings.training.reader_figures import auc
-from embeddings.training.reader_plots import reliability_plot
 from embeddings.training.remembered import Remembered
 from embeddings.vietnamese import Understander
 
@@ -331,6 +330,8 @@ def main(
         print(f"without {name}:")
         report(cross_validated(rest), confidence)
     if plot:
+        from embeddings.training.reader_plots import reliability_plot
+
         reliability_plot([(one.confidence, one.right) for one in decisions], plot)
     fields: dict[str, Any] = {
         "weights": {name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=True)},
