@@ -145,7 +145,7 @@ TNTP: Thiếu niên Tiền phong
 TP: thành phố
 TPHCM: Thành phố Hồ Chí Minh
 TPHD: thành phố Hải Dương
-TS: tiến sĩ | thí sinh
+TS: tiến sĩ
 TT: trung tâm | thị trấn | thông tư
 TTATGT: trật tự an toàn giao thông
 TTDVVL: Trung tâm Dịch vụ việc làm

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 # Enough for about 40,000 passages; of a larger library the first of them speak for all.
 _LONGEST_STREAM = 4_000_000
-# What is used more often than this for each time it is defined mostly means something else: that
-# one article says "Thường vụ (TV)" is no reason to read all the others' "TV" so.
-_USES = 30
+# Two letters that are used more often than this for each time they are defined mostly mean
+# something else: one article's "Thường vụ (TV)" is no reason to read all the others' "TV" so.
+_FEW_LETTERS, _USES = 2, 30
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +55,7 @@ class Lexicon:
         kept = {
             short: full
             for short, full in best.items()
-            if stream.count(short) <= _USES * times[short]
+            if len(short) > _FEW_LETTERS or stream.count(short) <= _USES * times[short]
         }
         return cls(stream.words, stream.numbers(), kept)
 

@@ -21,11 +21,12 @@ _TIED = re.compile(
     r"(?<![\w.,/&-])(?:[^\W_]{1,6}(?:[&-][^\W_]{1,6})+|(?:[^\W\d_]\.)+[^\W\d_])(?![\w&-])"
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
-# After an amount, or a question for one, these are units, and neither "không" nor "Hà".
-_UNITS = frozenset(("kg", "ha"))
-_AMOUNTS = word_set(
-    "nhiêu nhieu bn bnhiu mấy may một mot mỗi moi nửa nua vài vai trăm tram nghìn nghin ngàn ngan"
-)
+# After figures and these words "kg" and "ha" are units, and neither "không" nor "Hà".
+_HOW_MANY = "nhiêu nhieu bn bnhiu mấy may"
+_AMOUNTS = {
+    "ha": word_set(_HOW_MANY),  # "một Hà Nội" is none
+    "kg": word_set(f"{_HOW_MANY} một mot mỗi moi nửa nua vài vai trăm tram nghìn nghin ngàn ngan"),
+}
 _VOWELS = frozenset("aeiouy")
 # How much more frequent (log) a decoded word must be where nothing else looks like keystrokes:
 # "coong" is công, but "news", "six" and "bar" are English.
@@ -191,9 +192,10 @@ def _is_code(text: str) -> bool:
 
 
 def _is_unit(token: Token, before: Token | None) -> bool:
-    if before is None or token.text.lower() not in _UNITS:
+    amounts = _AMOUNTS.get(token.text)
+    if before is None or amounts is None:
         return False
-    return before.kind is TokenKind.FIGURE or before.text.lower() in _AMOUNTS
+    return before.kind is TokenKind.FIGURE or before.text.lower() in amounts
 
 
 def _follows_figure(token: Token, before: Token | None) -> bool:

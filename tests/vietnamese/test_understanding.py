@@ -105,6 +105,10 @@ def test_units_are_no_shorthand(understander: Understander, typed: str, read: st
     assert understander.understand(typed).text == read
 
 
+def test_ha_after_one_is_no_unit(understander: Understander) -> None:
+    assert "một hà" in understander.understand("xay dung mot ha noi van minh").text.lower()
+
+
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
