@@ -77,6 +77,22 @@ def test_a_reader_learns_is_resumed_and_exported(encoder: Path, tmp_path: Path) 
     assert np.allclose(read_weights(tmp_path / "mean.npz")["span.weight"], third, atol=1e-5)
 
 
+def test_values_are_dropped_in_training_only(encoder: Path) -> None:
+    run = Run.start(encoder, None, 20)
+    (batch,) = batches(pairs(4), 4, np.random.default_rng(0))
+    ids = torch.from_numpy(np.stack([pair.ids for pair in batch])).long()
+    mask = torch.ones_like(ids, dtype=torch.bool)
+    run.network.drop(on=True)
+    with torch.no_grad():
+        first, second = run.network(ids, mask), run.network(ids, mask)
+    assert not torch.equal(first, second)
+
+    run.dropout = True
+    run.learn(batch, padding=1, factor=1.0)
+    with torch.no_grad():
+        assert torch.equal(run.network(ids, mask), run.network(ids, mask))
+
+
 def test_questions_are_encoded_as_they_were_trained(encoder: Path, tmp_path: Path) -> None:
     network = QuestionNetwork(encoder)
     chance = torch.Generator().manual_seed(0)
