@@ -14,7 +14,7 @@ from embeddings.encoder import BundledEncoder
 from embeddings.span_model import read_weights
 from embeddings.training.question_encoder import QuestionNetwork, tensors
 from embeddings.training.reader import Run
-from embeddings.training.reader_examples import Pair, batches
+from embeddings.training.reader_examples import Examples, Ints, Pair, Row, batches
 from embeddings.training.reader_export import export
 
 pytestmark = pytest.mark.slow
@@ -77,6 +77,25 @@ def test_a_reader_learns_is_resumed_and_exported(encoder: Path, tmp_path: Path) 
     assert np.allclose(read_weights(tmp_path / "mean.npz")["span.weight"], third, atol=1e-5)
 
 
+def test_so_many_questions_are_asked_in_vain() -> None:
+    def ids(*values: int) -> Ints:
+        return np.array(values, np.int32)
+
+    own = Row(ids(10), ids(*range(100, 140)), 5, 6, (1,), (4, 8), (ids(11),), (ids(200, 201),))
+    examples = Examples.__new__(Examples)  # without the public data
+    examples._begin, examples._end = [0], [2]
+    examples.groups = [(1.0, [own, Row(ids(12), ids(300, 301), 0, 0)])]
+    pairs = [pair.ids.tolist() for pair in examples.round(0, 8_000, 1)]
+    asked = [pair for pair in pairs if pair[1] != 12]
+    counts = [
+        sum(300 in pair for pair in asked),  # of another article
+        sum(100 in pair and 105 not in pair for pair in asked),  # without the sentence
+        sum(200 in pair for pair in asked),  # of the same article
+        sum(pair[1] == 11 for pair in asked),  # another question
+    ]
+    assert np.allclose(np.array(counts) / len(asked), (0.08, 0.07, 0.15, 0.08), atol=0.02)
+
+
 def test_values_are_dropped_in_training_only(encoder: Path) -> None:
     run = Run.start(encoder, None, 20)
     (batch,) = batches(pairs(4), 4, np.random.default_rng(0))
@@ -87,8 +106,7 @@ def test_values_are_dropped_in_training_only(encoder: Path) -> None:
         first, second = run.network(ids, mask), run.network(ids, mask)
     assert not torch.equal(first, second)
 
-    run.dropout = True
-    run.learn(batch, padding=1, factor=1.0)
+    run.learn(batch, padding=1, factor=1.0, dropout=True)
     with torch.no_grad():
         assert torch.equal(run.network(ids, mask), run.network(ids, mask))
 

@@ -1,6 +1,6 @@
 """Questions that no model was trained on, to find out what its scores mean.
 
-``data/training/calibration.jsonl`` has questions on whole articles of newspapers, half of them on
+``data/training/calibration.jsonl`` has questions on whole articles of newspapers, most of them on
 what provinces, parties and associations do: ``{"file", "row", "questions": [[question, [start,
 end]], [question, null], ...]}``. Offsets are into the text of that row of the public data; null
 stands for a question that the article looks as if it answered, and does not.

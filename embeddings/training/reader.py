@@ -48,7 +48,6 @@ class Run:
     network: ReaderNetwork
     optimizer: torch.optim.Optimizer
     step: int = 0
-    dropout: bool = False
 
     @classmethod
     def start(cls, encoder: Path, reader: Path | None, seed: int) -> Run:
@@ -82,12 +81,14 @@ class Run:
         torch.save(state, new)
         new.replace(path)
 
-    def learn(self, pairs: list[Pair], padding: int, factor: float) -> float:
+    def learn(
+        self, pairs: list[Pair], padding: int, factor: float, *, dropout: bool = False
+    ) -> float:
         """One step at ``factor`` times the rate; the loss before it."""
         for group in self.optimizer.param_groups:
             group["lr"] = group["rate"] * factor
         ids, mask, spans = tensors(pairs, padding)
-        self.network.drop(on=self.dropout)
+        self.network.drop(on=dropout)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = self.network(ids, mask)
         loss = (
@@ -134,7 +135,6 @@ def main(
     tokenizer.no_truncation()
     padding = int(tokenizer.token_to_id("<pad>") or 0)
     run = Run.start(encoder, begin, seed)
-    run.dropout = dropout
     # A decay that was interrupted goes on from where it was.
     falling = checkpoints / "falling.pt"
     resumed = falling if decay and falling.exists() else stable
@@ -151,7 +151,7 @@ def main(
         if run.step >= last:
             break
         factor = (last - run.step) / decay if decay else min(1.0, (run.step + 1) / WARM_UP)
-        losses.append(run.learn(pairs, padding, factor))
+        losses.append(run.learn(pairs, padding, factor, dropout=dropout))
         if run.step % _SAVE_EVERY == 0 or run.step == last:
             run.save(falling if decay else stable)
             entry = {"step": run.step, "loss": round(float(np.mean(losses)), 4)}

@@ -47,10 +47,10 @@ _SHARES = (
     ("tr", "", 0.03, 0.02),
 )
 _NEWS = 6_000  # questions made from news, at most
-# Of the answerable questions so many are asked so that there is no answer: in a passage that looks
-# like theirs, in theirs without the sentence that answers, beside theirs in the same article, or
-# with one thing in them changed.
-_ELSEWHERE, _LEFT_OUT, _BESIDE, _NEAR_MISS = 0.08, 0.07, 0.15, 0.08
+# Such shares of the answerable questions are asked so that there is no answer: in a passage that
+# looks like theirs, in theirs without the sentence that answers, beside theirs in the same article,
+# or with one thing in them changed.
+_TURNS = np.cumsum((0.08, 0.07, 0.15, 0.08))
 _SEED = 5
 _NEGATIVES = 5  # passages a question is asked in in vain
 _LEAST = 25  # tokens left of a passage without a sentence
@@ -117,16 +117,16 @@ class Examples:
 
     def _draw(self, rows: Sequence[Row], chance: np.random.Generator) -> Pair:
         row = rows[int(chance.integers(len(rows)))]
-        kind = chance.random()
-        if row.negatives and kind < _ELSEWHERE:
+        kind = np.searchsorted(_TURNS, chance.random(), side="right")
+        if row.negatives and kind == 0:
             wrong = rows[int(chance.choice(row.negatives))]
             row = Row(row.question, wrong.passage, -1, -1)
-        elif row.sentence[1] and _ELSEWHERE <= kind < _ELSEWHERE + _LEFT_OUT:
+        elif row.sentence[1] and kind == 1:
             row = Row(row.question, np.delete(row.passage, slice(*row.sentence)), -1, -1)
-        elif row.siblings and 0.5 <= kind < 0.5 + _BESIDE:
+        elif row.siblings and kind == 2:
             beside = row.siblings[int(chance.integers(len(row.siblings)))]
             row = Row(row.question, beside, -1, -1)
-        elif row.near and kind > 1 - _NEAR_MISS:
+        elif row.near and kind == 3:
             row = Row(row.near[int(chance.integers(len(row.near)))], row.passage, -1, -1)
         return self._pair(row, chance)
 

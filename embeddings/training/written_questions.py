@@ -44,7 +44,7 @@ def written_questions(data: Path, path: Path | None = None) -> Iterator[dict[str
         if file:
             _, text = texts.article(file, entry["row"])
             siblings = beside(text, entry["start"], entry["end"])
-            passage = texts.stretch(file, entry["row"], entry["start"], entry["end"])
+            passage = text[entry["start"] : entry["end"]]
         else:
             passage = entry["passage"]
         if passage:

@@ -19,7 +19,7 @@ from embeddings.vietnamese.text import fold, match_form
 _MOST_PHRASES, _FEWEST = 2_000, 2
 _WITHIN_A_WORD = 0.02  # P(next syllable) above which two syllables are likely one word
 
-_VOWELS = frozenset("aeiouy")
+VOWELS = frozenset("aeiouy")
 
 # Several meanings: the usual one first; the words around decide.
 _TABLE = """
@@ -228,7 +228,7 @@ class Abbreviations:
     def by_initials(self, word: str) -> str | None:
         """The library's most frequent phrase with these initials: DVVL, Dịch vụ việc làm."""
         short = fold(word)
-        looks_short = word.isupper() or (word.islower() and not set(short) & _VOWELS)
+        looks_short = word.isupper() or (word.islower() and not set(short) & VOWELS)
         if not (looks_short and 3 <= len(short) <= 7 and short.isascii() and short.isalpha()):
             return None
         wanted, stream = short.encode(), self._lexicon.stream

@@ -12,7 +12,7 @@ from zipfile import BadZipFile
 
 from embeddings.errors import CorruptEditionError
 from embeddings.vietnamese.stream import TokenStream
-from embeddings.vietnamese.text import clean, fold
+from embeddings.vietnamese.text import clean, fold, newspaper_form
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,15 +49,17 @@ class Lexicon:
             definitions.update(_definitions(clean(text)))
             stream.add(text)
         best = {short: full for (short, full), _ in reversed(definitions.most_common())}
-        times: Counter[str] = Counter()
-        for (short, _), count in definitions.items():
-            times[short] += count
+        words, numbers = stream.words, stream.numbers()
+        uses = Counter(numbers.tolist())
+        number = {word: place for place, word in enumerate(words)}
+        times = Counter(short for short, _ in definitions.elements())
         kept = {
             short: full
             for short, full in best.items()
-            if len(short) > _FEW_LETTERS or stream.count(short) <= _USES * times[short]
+            if len(short) > _FEW_LETTERS
+            or uses[number.get(newspaper_form(short), -1)] <= _USES * times[short]
         }
-        return cls(stream.words, stream.numbers(), kept)
+        return cls(words, numbers, kept)
 
     def save(self, file: Path) -> None:
         """Write to one file (an uncompressed ``.npz``, whatever its name)."""

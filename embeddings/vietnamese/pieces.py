@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from embeddings.vietnamese import shorthand, telex
-from embeddings.vietnamese.abbreviations import Abbreviations
+from embeddings.vietnamese.abbreviations import VOWELS, Abbreviations
 from embeddings.vietnamese.changes import ChangeKind
 from embeddings.vietnamese.restoration import Restorer
 from embeddings.vietnamese.scanning import Token, TokenKind, scan
@@ -27,7 +27,6 @@ _AMOUNTS = {
     "ha": word_set(_HOW_MANY),  # "một Hà Nội" is none
     "kg": word_set(f"{_HOW_MANY} một mot mỗi moi nửa nua vài vai trăm tram nghìn nghin ngàn ngan"),
 }
-_VOWELS = frozenset("aeiouy")
 # How much more frequent (log) a decoded word must be where nothing else looks like keystrokes:
 # "coong" is công, but "news", "six" and "bar" are English.
 _SURELY_KEYED = 7.0
@@ -120,7 +119,7 @@ class Interpreter:
             # Part by part it would be misread, and as typed it is what articles have.
             parts = _LETTERS.findall(word)
             meanings = self._abbreviations.meanings("".join(parts))
-            if any(len(part) > 1 and _VOWELS & set(fold(part)) for part in parts):
+            if any(len(part) > 1 and VOWELS & set(fold(part)) for part in parts):
                 return Piece(token.start, token.end, word, also=meanings)  # wi-fi, Covid-19
             shown = (word.upper(),)
             return Piece(token.start, token.end, word, shown, ChangeKind.ABBREVIATION, meanings)

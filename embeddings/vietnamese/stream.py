@@ -44,11 +44,6 @@ class TokenStream:
         """Word forms by number."""
         return tuple(self._index)
 
-    def count(self, word: str) -> int:
-        """How often a word stands in the texts, as written."""
-        number = self._index.get(newspaper_form(word))
-        return 0 if number is None else self._numbers.count(number)
-
     def numbers(self) -> npt.NDArray[np.int32]:
         """The texts, shape (tokens,)."""
         import numpy as np

@@ -65,6 +65,8 @@ def test_one_definition_is_not_believed_of_what_all_others_use_otherwise() -> No
     few, many = (Lexicon.from_texts([defined, *times * ["Xem TV ở nhà."]]) for times in (5, 50))
     assert few.definitions == {"TV": "Thường vụ"}
     assert many.definitions == {}
+    # No word at all, for that matter.
+    assert Lexicon.from_texts(["Tỉnh (T&) họp."]).definitions == {"T&": "Tỉnh"}
     # Of three letters chance makes less.
     report = "Giải phóng mặt bằng (GPMB) chậm."
     assert Lexicon.from_texts([report, *50 * ["GPMB đã xong."]]).definitions
