@@ -58,25 +58,14 @@ class LexicalIndex:
             total[self._rows[postings]] += np.float32(weight) * self._weights[postings]
         return total
 
-    def coverage(self, terms: Mapping[str, float]) -> Floats:
-        """How much of the question each row has, in [0, 1], shape (rows,).
-
-        The weight of the terms a row has, by inverse document frequency, over that of all terms;
-        how often it has them does not count.
-        """
-        total = np.zeros(self._size, np.float32)
-        whole = 0.0
-        for term, weight in terms.items():
-            telling = weight * self.idf(term)
-            whole += telling
-            total[self._rows[self._postings(term)]] += np.float32(telling)
-        return total / np.float32(whole) if whole > 0 else total
-
     def idf(self, term: str) -> float:
         """How telling a term is: Lucene's inverse document frequency; unknown terms tell most."""
-        postings = self._postings(term)
-        count = int(postings.stop) - int(postings.start)
-        return float(np.log(1 + (self._size - count + 0.5) / (count + 0.5)))
+        return float(inverse_frequency(np.array(len(self.rows(term))), np.array(self._size)))
+
+    def rows(self, term: str) -> NDArray[np.int32]:
+        """The rows that have a term."""
+        rows: NDArray[np.int32] = self._rows[self._postings(term)]
+        return rows
 
     def known(self, terms: Iterable[str]) -> set[str]:
         """Those of ``terms`` that some row has."""
@@ -87,3 +76,8 @@ class LexicalIndex:
         if term_id is None or term_id + 1 >= len(self._starts):
             return slice(0, 0)
         return slice(self._starts[term_id], self._starts[term_id + 1])
+
+
+def inverse_frequency(counts: NDArray[np.integer], sizes: NDArray[np.integer]) -> Floats:
+    """How telling a term is that ``counts`` of ``sizes`` rows have (Lucene's variant)."""
+    return np.log1p((sizes - counts + 0.5) / (counts + 0.5)).astype(np.float32)

@@ -18,10 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import resources
-from embeddings.indexing import SentenceIndex
-from embeddings.lexical import LexicalIndex
-from embeddings.question_types import answer_type
-from embeddings.vietnamese import Understood
 
 Floats = NDArray[np.float32]
 
@@ -68,45 +64,3 @@ def ranking_model(*, foreign: bool = False, bundled: bool = True) -> RankingMode
     models = json.loads((resources.models_directory() / "ranking.json").read_text("utf-8"))
     of_encoder = models["bundled" if bundled else "other"]
     return RankingModel(**of_encoder["english" if foreign else "vietnamese"])
-
-
-@dataclass(frozen=True, slots=True)
-class LexicalEvidence:
-    """What the words say, for every passage of the edition: arrays of shape (passages,)."""
-
-    bm25: Floats
-    words: Floats  # share of the question's words, see LexicalIndex.coverage
-    pairs: Floats  # share of its pairs of neighbouring words
-    sentence: Floats  # share of words and pairs in the passage's best sentence
-    fitting: Floats  # the same, among sentences that may hold what was asked for
-
-    @classmethod
-    def gather(
-        cls, question: Understood, lexical: LexicalIndex, sentences: SentenceIndex
-    ) -> LexicalEvidence:
-        """Look the question's terms up in both indexes."""
-        terms = question.terms
-        words = {t: w for t, w in terms.items() if "_" not in t and not t.startswith("=")}
-        pairs = {t: w for t, w in terms.items() if "_" in t}
-        coverage = sentences.lexical.coverage(words | pairs)
-        best, fitting = np.zeros((2, len(lexical)), np.float32)
-        np.maximum.at(best, sentences.rows, coverage)
-        coverage[~sentences.may_hold(answer_type(question.text, question.original))] = 0
-        np.maximum.at(fitting, sentences.rows, coverage)
-        return cls(
-            lexical.scores(terms), lexical.coverage(words), lexical.coverage(pairs), best, fitting
-        )
-
-    def features(self, rows: NDArray[np.int64], cosines: Floats) -> dict[str, Floats]:
-        """The ranking features of some passages, by name, each of shape (len(rows),)."""
-        bm25 = self.bm25[rows]
-        # BM25 has no scale of its own: measured against the best passage for this question.
-        best = float(self.bm25.max(initial=0)) or 1.0
-        return {
-            "cosine": cosines,
-            "bm25": bm25 / np.float32(best),
-            "words": self.words[rows],
-            "pairs": self.pairs[rows],
-            "sentence": self.sentence[rows],
-            "fitting": self.fitting[rows],
-        }

@@ -11,7 +11,8 @@ from embeddings.articles import ArticleInfo, Passage
 from embeddings.bundled_model import ENCODER_ID
 from embeddings.edition import Edition
 from embeddings.encoder import Encoder
-from embeddings.ranking import LexicalEvidence, RankingModel, ranking_model
+from embeddings.evidence import Evidence
+from embeddings.ranking import RankingModel, ranking_model
 from embeddings.timing import Stopwatch
 from embeddings.vietnamese import Understood
 
@@ -55,6 +56,7 @@ class Retriever:
         self._edition = edition
         self._encoder = encoder
         self._model = model
+        self._evidence = Evidence(edition.passages, edition.lexical, edition.sentences)
 
     def search(self, question: Understood, k: int, watch: Stopwatch | None = None) -> list[Hit]:
         """The ``k`` best passages, best first; ties in reading order."""
@@ -76,16 +78,14 @@ class Retriever:
         with watch.stage("dense"):
             near, _ = self._edition.dense.search(vector, _DEPTH)
         with watch.stage("lexical"):
-            evidence = LexicalEvidence.gather(
-                question, self._edition.lexical, self._edition.sentences
-            )
-            depth = min(_DEPTH, len(evidence.bm25))
-            top = np.argpartition(-evidence.bm25, depth - 1)[:depth]
-            rows = np.union1d(near, top[evidence.bm25[top] > 0]).astype(np.int64)
+            bm25 = self._edition.lexical.scores(question.terms)
+            depth = min(_DEPTH, len(bm25))
+            top = np.argpartition(-bm25, depth - 1)[:depth]
+            rows = np.union1d(near, top[bm25[top] > 0]).astype(np.int64)
+            evidence = self._evidence.features(question, rows)
         with watch.stage("rank"):
             cosines = self._edition.dense.vectors(rows) @ vector
-            features = evidence.features(rows, cosines)
-        return Candidates(rows, cosines, evidence.bm25[rows], features)
+        return Candidates(rows, cosines, bm25[rows], {"cosine": cosines, **evidence})
 
     def _vector(self, question: Understood) -> Floats:
         """The question's vector; of an English one the mean of its own and of its glosses'."""

@@ -9,8 +9,8 @@ import unicodedata
 
 import pytest
 
-from embeddings.benchmark import benchmark, markdown, plot
-from embeddings.benchmark.corpus import Task, read_corpus, tasks
+from embeddings.benchmark import benchmark, distractors, markdown, plot
+from embeddings.benchmark.corpus import Task, read_corpus, tasks, without
 from embeddings.benchmark.results import row
 from embeddings.benchmark.variants import (
     VARIANTS,
@@ -74,6 +74,50 @@ def test_right_are_the_windows_of_the_right_context_that_hold_an_answer(tmp_path
     last, many = tasks(corpus.questions, found)
     assert last.right == {found[-1].id}
     assert many.right == {passage.id for passage in found}
+
+
+def test_contexts_of_one_title_are_paragraphs_of_one_article(tmp_path):
+    path = tmp_path / "qa.jsonl"
+    rows = [
+        {**qa(1, COFFEE, "Vùng nào trồng cà phê?", "Tây Nguyên"), "title": "Nông nghiệp"},
+        {**qa(2, TEA, "Chè nổi tiếng ở đâu?", "Thái Nguyên"), "title": "Nông nghiệp"},
+        {**qa(3, RICE, "Lúa trồng ở đâu?", "đồng bằng sông Hồng"), "title": None},
+    ]
+    twice = {**rows[1], "id": "q4", "question": "Ở Tây Nguyên thì sao?", "answers": []}
+    path.write_text("\n".join(json.dumps(one) for one in (*rows, twice)), encoding="utf-8")
+    corpus = read_corpus(path)
+    assert [article.text for article in corpus.articles] == [f"{COFFEE}\n\n{TEA}", RICE]
+    found = [passage for article in corpus.articles for passage in passages(article)]
+    coffee, tea, rice = (passage.id for passage in found)
+    asked = tasks((*corpus.questions, *corpus.unanswerable), found)
+    assert [task.right for task in asked] == [{coffee}, {tea}, {rice}, {tea}]
+    assert asked[0].article_id == asked[1].article_id != asked[2].article_id
+
+
+def test_articles_that_share_a_paragraph_are_left_out_with_their_questions(tmp_path):
+    path = tmp_path / "qa.jsonl"
+    path.write_text("\n".join(json.dumps(one) for one in ROWS), encoding="utf-8")
+    corpus = read_corpus(path)
+    path.write_text(json.dumps(ROWS[1]), encoding="utf-8")
+    rest = without(corpus, read_corpus(path))
+    assert [article.text for article in rest.articles] == [RICE, TEA]
+    assert [one.id for one in (*rest.questions, *rest.unanswerable)] == ["q1", "q4"]
+
+
+def test_news_become_articles_of_at_most_three_paragraphs(tmp_path):
+    sentences = [f"Câu {number} {'dài ' * 88}hết." for number in range(5)]
+    rows = [
+        {"id": 1, "text": f"Mở đầu.\n{' '.join([*sentences, sentences[0]])}"},
+        {"id": 2, "text": "Quá ngắn."},
+    ]
+    news, out = tmp_path / "news.jsonl.gz", tmp_path / "out.jsonl"
+    with gzip.open(news, "wt", encoding="utf-8") as file:
+        file.write("\n".join(json.dumps(one) for one in rows))
+    for count, wanted in ((100, 3), (2, 2)):
+        distractors.main(news, out, count=count)
+        (article,) = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+        assert article["id"] == "1"
+        assert article["text"].split("\n\n") == sentences[:wanted]
 
 
 def test_an_unanswerable_question_is_about_all_of_its_article(tmp_path):

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from embeddings import resources
-from embeddings.benchmark.corpus import tasks
+from embeddings.benchmark.corpus import tasks, without
 from embeddings.passages import passages
 from embeddings.retriever import Hit
-from embeddings.training.calibration import calibration_corpus
-from embeddings.training.reading import elsewhere, is_right, without
+from embeddings.training.article_questions import articles_asked
+from embeddings.training.reading import elsewhere, is_right
 
 FIRST = "Chi bộ A đăng ký 13 việc với tỉnh."
 SECOND = "Đến nay 13 việc đã xong, 2 việc còn dở."
@@ -33,7 +33,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_a_question_is_answered_where_its_sentence_stands(data: Path) -> None:
-    corpus = calibration_corpus(data, data / "asked.jsonl")
+    corpus = articles_asked(data, data / "asked.jsonl", "calibration")
     (article,) = corpus.articles
     found = passages(article)
     assert [passage.text for passage in found] == ["Chi bộ A", FIRST, SECOND]
@@ -45,8 +45,23 @@ def test_a_question_is_answered_where_its_sentence_stands(data: Path) -> None:
     assert in_vain.right == {passage.id for passage in found}
 
 
+def test_stretches_of_an_article_are_asked_of_the_whole_article(data: Path) -> None:
+    place = {"file": "news.jsonl.gz", "row": 0}
+    counted = {**place, "start": 0, "questions": [["Bao nhiêu việc?", [17, 24]]]}
+    questions = [["Bao nhiêu việc đã xong?", [8, 15]], ["Ai?", None]]
+    later = {**place, "start": len(FIRST) + 1, "questions": questions}
+    lines = [json.dumps(one) for one in (counted, later)]
+    (data / "stretches.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    corpus = articles_asked(data, data / "stretches.jsonl", "training")
+    assert len(corpus.articles) == 1
+    assert [one.answers for one in corpus.questions] == [("13 việc",), ("13 việc",)]
+    assert [one.evidence for one in corpus.questions] == [FIRST, SECOND]
+    names = [one.id for one in (*corpus.questions, *corpus.unanswerable)]
+    assert len(set(names)) == 3
+
+
 def test_an_article_leaves_the_library_whole_and_stays_in_the_smallest(data: Path) -> None:
-    corpus = calibration_corpus(data, data / "asked.jsonl")
+    corpus = articles_asked(data, data / "asked.jsonl", "calibration")
     (article,) = corpus.articles
     hits = [Hit(passage, article.info, 0.3, 0.5, 1) for passage in passages(article)]
     name = article.id
@@ -58,7 +73,7 @@ def test_an_article_leaves_the_library_whole_and_stays_in_the_smallest(data: Pat
 
 
 def test_what_is_asked_about_is_no_distractor(data: Path) -> None:
-    corpus = calibration_corpus(data, data / "asked.jsonl")
+    corpus = articles_asked(data, data / "asked.jsonl", "calibration")
     assert without(corpus, corpus).articles == ()
 
 

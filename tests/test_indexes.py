@@ -44,12 +44,11 @@ def test_bm25_is_what_the_formula_says(lexical: LexicalIndex) -> None:
     np.testing.assert_allclose(lexical.scores(question), expected, rtol=1e-5)
 
 
-def test_coverage_counts_each_term_once(lexical: LexicalIndex) -> None:
-    question = {"dang": 1.0, "cong": 1.0, "unknown": 1.0}
-    whole = sum(map(_idf, question))
-    expected = [sum(_idf(t) for t in question if t in row) / whole for row in ROWS]
-    np.testing.assert_allclose(lexical.coverage(question), expected, rtol=1e-5)
-    assert lexical.coverage({}).tolist() == [0] * len(ROWS)
+def test_the_rows_of_a_term_and_how_telling_it_is(lexical: LexicalIndex) -> None:
+    for term in ("dang", "cong", "unknown"):
+        rows = [number for number, row in enumerate(ROWS) if term in row]
+        assert sorted(lexical.rows(term)) == rows
+        assert lexical.idf(term) == pytest.approx(_idf(term), rel=1e-5)
 
 
 def test_lexical_index_survives_the_disk(lexical: LexicalIndex, tmp_path: Path) -> None:

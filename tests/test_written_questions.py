@@ -10,7 +10,13 @@ from tokenizers import Tokenizer
 from embeddings import resources
 from embeddings.bundled_model import bundled_model
 from embeddings.training.reader_examples import tokenised
-from embeddings.training.written_questions import PROVINCIAL, SOURCE, beside, written_questions
+from embeddings.training.written_questions import (
+    ARTICLES,
+    PROVINCIAL,
+    SOURCE,
+    beside,
+    written_questions,
+)
 
 TEXT = "Mở đầu. Các chi bộ đã đăng ký 402 công việc. Hết."
 
@@ -34,7 +40,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_passages_and_answers_are_cut_from_the_texts(data: Path) -> None:
-    answerable, other, english = written_questions(data, data / "questions.jsonl")
+    answerable, other, english = written_questions(data, data)
     assert answerable["context"] == "Các chi bộ đã đăng ký 402 công việc."
     (answer,) = answerable["answers"]
     assert answer == {"text": "402 công việc", "start": 22}
@@ -43,6 +49,11 @@ def test_passages_and_answers_are_cut_from_the_texts(data: Path) -> None:
     assert [row["source"] for row in (answerable, english)] == [SOURCE, PROVINCIAL]
     assert english["context"] == TEXT
     assert english["answers"] == [{"text": "402 công việc", "start": 30}]
+
+
+def test_what_was_asked_of_whole_articles_is_told_apart(data: Path) -> None:
+    (data / "questions.jsonl").rename(data / "articles.jsonl")
+    assert {row["source"] for row in written_questions(data, data)} == {ARTICLES}
 
 
 def test_beside_a_passage_is_the_rest_of_its_article_nearest_first() -> None:
@@ -71,14 +82,15 @@ def test_what_stands_beside_a_passage_teaches_silence_unless_it_answers(
     assert tokenizer.decode(only.tolist()).endswith("Tỉnh họp chiều qua.")
 
 
-def test_every_line_that_ships_has_the_form() -> None:
-    path = resources.data_directory() / "training" / "questions.jsonl"
+@pytest.mark.parametrize("name", ["questions.jsonl", "articles.jsonl", "calibration.jsonl"])
+def test_every_line_that_ships_has_the_form(name: str) -> None:
+    path = resources.data_directory() / "training" / name
     if not path.exists():
         pytest.skip("not part of an installed wheel")
     for line in path.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         own = entry.get("passage")
-        length = len(own) if own else entry["end"] - entry["start"]
+        length = len(own) if own else entry.get("end", 10**6) - entry.get("start", 0)
         assert length > 0
         for question, span in entry["questions"]:
             assert question.strip()

@@ -1,4 +1,4 @@
-"""A question-answering corpus as a library: every context an article, distractors among them."""
+"""A question-answering corpus as a library: contexts of one title an article, and distractors."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from embeddings.passages import passages
 class Answered:
     """A question, the article it is about, and the stretches of text that answer it, if any.
 
-    ``evidence`` is a longer stretch with the answer, whose words the article may have elsewhere.
+    ``evidence`` is a longer stretch with the answer, whose words the article may have elsewhere;
+    ``context`` the part of the article that was asked about, if it was not the whole.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Answered:
     article_id: str
     answers: tuple[str, ...]
     evidence: str = ""
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +59,29 @@ class Task:
 def read_corpus(questions: Path, distractors: Path | None = None, limit: int = 0) -> Corpus:
     """The contexts of a question file, then distractors until they make ``limit`` passages.
 
-    A row of ``questions`` has ``id, context, question, answers: [{"text": ...}]``, no answers for
-    one that its context does not answer. A row of ``distractors`` is an article as
+    Contexts of one title are paragraphs of one article; one without a title is an article. A row of
+    ``questions`` has ``id, title, context, question, answers: [{"text": ...}]``, no answers for one
+    that its context does not answer. A row of ``distractors`` is an article as
     ``embeddings.loaders.jsonl`` reads it; rows that are none are passed over. Both files may be
     gzipped.
 
     Raises:
         QuestionFileError: a file cannot be read, or a row of ``questions`` has another form.
     """
-    articles: dict[str, Article] = {}
+    contexts: dict[str, dict[str, None]] = {}
     asked: list[Answered] = []
     in_vain: list[Answered] = []
     for number, line in _lines(questions):
-        context, question = _row(line, f"{questions}:{number}")
-        article_id = f"context-{hashlib.sha256(context.encode()).hexdigest()[:12]}"
-        if article_id not in articles:
-            articles[article_id] = _article({"id": article_id, "text": context})
+        title, context, question = _row(line, f"{questions}:{number}")
+        article_id = f"context-{hashlib.sha256((title or context).encode()).hexdigest()[:12]}"
+        contexts.setdefault(article_id, {})[context] = None
         name, text, answers = question
         group = asked if answers else in_vain
-        group.append(Answered(name, text, article_id, answers))
+        group.append(Answered(name, text, article_id, answers, context=context))
+    articles = {
+        article_id: _article({"id": article_id, "text": "\n\n".join(parts)})
+        for article_id, parts in contexts.items()
+    }
     wanted = limit
     for number, line in _lines(distractors) if distractors else ():
         if wanted <= 0:
@@ -91,9 +97,9 @@ def read_corpus(questions: Path, distractors: Path | None = None, limit: int = 0
 
 
 def tasks(questions: Sequence[Answered], found: Sequence[Passage]) -> list[Task]:
-    """The questions with their right passages: of the right article, holding a whole answer.
+    """The questions with their right passages: of the right context, holding a whole answer.
 
-    Where no window holds one whole, or there is none, every passage of the article is right.
+    Where no window holds one whole, or there is none, every passage of the context is right.
     """
     by_article: dict[str, list[Passage]] = {}
     for passage in found:
@@ -101,11 +107,28 @@ def tasks(questions: Sequence[Answered], found: Sequence[Passage]) -> list[Task]
     made = []
     for one in questions:
         own = by_article[one.article_id]
+        own = [p for p in own if not one.context or p.text in one.context] or own
         wanted = (one.evidence,) if one.evidence else one.answers
         right = [p for p in own if any(stretch in p.text for stretch in wanted)] or own
         ids = frozenset(p.id for p in right)
         made.append(Task(one.id, one.question, ids, one.article_id))
     return made
+
+
+def without(corpus: Corpus, other: Corpus) -> Corpus:
+    """A corpus without the articles of which a paragraph stands in one of another's."""
+    texts = [article.text for article in other.articles]
+    kept = [
+        one
+        for one in corpus.articles
+        if not any(one.text[b.start : b.end] in text for b in one.blocks for text in texts)
+    ]
+    ids = {article.id for article in kept}
+    return Corpus(
+        tuple(kept),
+        tuple(question for question in corpus.questions if question.article_id in ids),
+        tuple(question for question in corpus.unanswerable if question.article_id in ids),
+    )
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -124,8 +147,8 @@ def _open(path: Path) -> IO[bytes] | gzip.GzipFile:
     return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
 
 
-def _row(line: bytes, where: str) -> tuple[str, tuple[str, str, tuple[str, ...]]]:
-    """The context; id, question and answers."""
+def _row(line: bytes, where: str) -> tuple[str, str, tuple[str, str, tuple[str, ...]]]:
+    """Title and context; id, question and answers."""
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -133,7 +156,7 @@ def _row(line: bytes, where: str) -> tuple[str, tuple[str, str, tuple[str, ...]]
     try:
         answers = tuple(normalised(answer["text"]) for answer in row["answers"])
         context, question = normalised(row["context"]), normalised(row["question"])
-        return context, (str(row["id"]), question, answers)
+        return str(row.get("title") or ""), context, (str(row["id"]), question, answers)
     except (KeyError, TypeError, AttributeError) as error:
         raise QuestionFileError(f"{where}: {error!r}", path=where, reason="question") from error
 

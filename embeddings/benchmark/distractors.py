@@ -1,8 +1,8 @@
 """News as distractors: ``python -m embeddings.benchmark.distractors NEWS OUT``.
 
-Writes stretches of whole sentences, about 100 syllables each and at most three of one article, as
-bare articles for ``hoibao evaluate --corpus``. ``NEWS`` is a gzipped JSON Lines file of articles
-(``id``, ``text``). The same seed gives the same stretches.
+Writes articles without a title for ``hoibao evaluate --corpus``: of each at most three stretches of
+whole sentences, about 100 syllables each, as paragraphs. ``NEWS`` is a gzipped JSON Lines file of
+articles (``id``, ``text``). The same seed gives the same stretches.
 """
 
 from __future__ import annotations
@@ -48,11 +48,12 @@ def main(
     seen: set[str] = set()
     with out.open("w", encoding="utf-8") as file:
         for row in rows:
-            fresh = [text for text in stretches(row["text"]) if text not in seen][:_PER_ARTICLE]
-            for place, text in enumerate(fresh[: count - len(seen)]):
-                seen.add(text)
-                line = {"id": f"{row['id']}-{place}", "text": text}
-                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            fresh = [text for text in dict.fromkeys(stretches(row["text"])) if text not in seen]
+            fresh = fresh[: min(_PER_ARTICLE, count - len(seen))]
+            seen.update(fresh)
+            if fresh:
+                article = {"id": str(row["id"]), "text": "\n\n".join(fresh)}
+                file.write(json.dumps(article, ensure_ascii=False) + "\n")
             if len(seen) >= count:
                 return
 

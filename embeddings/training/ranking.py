@@ -2,13 +2,15 @@
 
 For questions in Vietnamese, and for those in English, each in two steps:
 
-1. The training questions are searched in a library of their passages and news; the weights of the
+1. The training questions are searched in a library of their articles and news; the weights of the
    features maximise the likelihood of the right passages among the candidates (conditional logit).
-2. The dev questions are searched in a library that holds their answers and in the first one, which
-   does not. How far cosines can be trusted for questions the encoder was not trained on is fitted
-   to the former. The utility of "none" makes the probabilities true for both together. Libraries of
-   other sizes are had by leaving candidates out at random; the utility turns out to grow with the
-   logarithm of the size.
+   Only questions on articles of several passages count: what tells an article from others, and a
+   passage from its neighbours, cannot be learned where they are the same.
+2. The dev questions, public ones and those on whole articles kept for calibration, are searched in
+   a library that holds their answers and in one that does not. How far cosines can be trusted for
+   questions the encoder was not trained on is fitted to the former. The utility of "none" makes the
+   probabilities true for both together. Libraries of other sizes are had by leaving candidates out
+   at random; the utility turns out to grow with the logarithm of the size.
 
 No other weight is fitted to the dev questions, which give the table of what each feature brings.
 Needs the extra ``training``.
@@ -19,8 +21,8 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -31,7 +33,7 @@ from scipy.optimize import minimize, minimize_scalar
 from scipy.special import logsumexp
 
 from embeddings import resources
-from embeddings.benchmark.corpus import Corpus, read_corpus, tasks
+from embeddings.benchmark.corpus import Corpus, Task, read_corpus, tasks, without
 from embeddings.benchmark.variants import VARIANTS, read_translations
 from embeddings.bundled_model import bundled_model
 from embeddings.encoder import BundledEncoder, Encoder, open_encoder
@@ -39,10 +41,21 @@ from embeddings.metrics import recall
 from embeddings.publishing import EditionStore
 from embeddings.retriever import Retriever
 from embeddings.timing import Stopwatch
-from embeddings.training.written_questions import UNLIKE, digest, translations, written_questions
+from embeddings.training.article_questions import calibration_corpus, training_corpus
+from embeddings.training.written_questions import (
+    ARTICLES,
+    UNLIKE,
+    digest,
+    translations,
+    written_questions,
+)
 from embeddings.vietnamese import Understander
 
-FEATURES = ("cosine", "bm25", "words", "pairs", "sentence", "fitting")
+FEATURES = (
+    "cosine",
+    *("article_words", "article_pairs", "words", "pairs"),
+    *("sentence", "fitting"),
+)
 _RIDGE = 1e-4
 _SHARES = (1, 0.3, 0.1, 0.03, 0.01, 0.003)  # sizes of library that are tried
 _SURE = 0.5  # more likely right than not
@@ -52,16 +65,21 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question: features, shape (candidates, features), and which candidates are right."""
+    """One question: features, shape (candidates, features); which candidates are right, and which
+    are of the article that was asked about."""
 
     id: str
     features: Floats
     right: NDArray[np.bool_]
+    own: NDArray[np.bool_]
 
-    def without_answer(self) -> Example:
-        """The same question in a library that does not hold the answer."""
-        rest = ~self.right
-        return Example(self.id, self.features[rest], self.right[rest])
+    def without_article(self) -> Example:
+        """The same question in a library without its article."""
+        return self.only(~self.own)
+
+    def only(self, kept: NDArray[np.bool_]) -> Example:
+        """The same question with only some of the candidates."""
+        return Example(self.id, self.features[kept], self.right[kept], self.own[kept])
 
 
 def save(groups: Mapping[str, Sequence[Example]], path: Path) -> None:
@@ -72,6 +90,7 @@ def save(groups: Mapping[str, Sequence[Example]], path: Path) -> None:
         arrays[f"{name}.size"] = np.array([len(one.right) for one in some])
         arrays[f"{name}.features"] = np.concatenate([one.features for one in some])
         arrays[f"{name}.right"] = np.concatenate([one.right for one in some])
+        arrays[f"{name}.own"] = np.concatenate([one.own for one in some])
     np.savez(path, **arrays)  # type: ignore[arg-type]
 
 
@@ -85,9 +104,10 @@ def load(path: Path) -> dict[str, list[Example]]:
                 file[f"{name}.id"],
                 np.split(file[f"{name}.features"], cuts),
                 np.split(file[f"{name}.right"], cuts),
+                np.split(file[f"{name}.own"], cuts),
                 strict=True,
             )
-            groups[name] = [Example(str(one), table, right) for one, table, right in parts]
+            groups[name] = [Example(str(one), *arrays) for one, *arrays in parts]
         return groups
 
 
@@ -101,19 +121,21 @@ class Searcher:
         self._understander = Understander(self.edition.lexicon)
         self._retriever = Retriever(self.edition, encoder)
 
-    def example(self, task_id: str, question: str, right: Collection[str]) -> Example:
-        """A question's candidates, labelled by the ids of the right passages."""
+    def example(self, task: Task, question: str) -> Example:
+        """The candidates of a task's question, in some way of putting it."""
         found = self._retriever.candidates(self._understander.understand(question), Stopwatch())
         table = np.stack([found.features[name] for name in FEATURES], axis=1).astype(np.float64)
-        labels = [self.edition.passages[int(row)].id in right for row in found.rows]
-        return Example(task_id, table, np.array(labels, bool))
+        passages = [self.edition.passages[int(row)] for row in found.rows]
+        right = [passage.id in task.right for passage in passages]
+        own = [passage.article_id == task.article_id for passage in passages]
+        return Example(task.id, table, np.array(right, bool), np.array(own, bool))
 
-    def examples(self, asked: Iterable[tuple[str, str, Collection[str]]]) -> list[Example]:
+    def examples(self, asked: Iterable[Task]) -> list[Example]:
         """Questions as typed, and every other one without its accents."""
         bare = VARIANTS["unaccented"]
         return [
-            self.example(task_id, bare(question, task_id) if number % 2 else question, right)
-            for number, (task_id, question, right) in enumerate(asked)
+            self.example(task, bare(task.question, task.id) if number % 2 else task.question)
+            for number, task in enumerate(asked)
         ]
 
 
@@ -196,13 +218,8 @@ def indifference(mixed: Sequence[Example], weights: Floats) -> float:
 
 
 def thinned(one: Example, share: float, chance: np.random.Generator) -> Example:
-    """The same question in a library of a share of the size; right passages always stay."""
-    keep = (chance.random(len(one.features)) < share) | one.right
-    features = one.features[keep].copy()
-    bm25 = features[:, FEATURES.index("bm25")]
-    if bm25.size and bm25.max() > 0:
-        bm25 /= bm25.max()  # it is measured against the best passage
-    return Example(one.id, features, one.right[keep])
+    """The same question in a library of a share of the size; its own article always stays."""
+    return one.only((chance.random(len(one.features)) < share) | one.own)
 
 
 def growth(mixed: Sequence[Example], weights: Floats, size: int) -> tuple[float, float]:
@@ -220,6 +237,8 @@ def growth(mixed: Sequence[Example], weights: Floats, size: int) -> tuple[float,
 
 def recalls(test: Sequence[Example], weights: Floats) -> str:
     """R@1, R@3, R@5 and R@10: how often a right candidate is among the first."""
+    if not test:
+        return "none asked"
     ranks = []
     for one in test:
         utilities = one.features @ weights
@@ -243,17 +262,16 @@ def _report(stage: str, done: int, total: int) -> None:
     print(f"\r{stage} {done}/{total}", end="" if done < total else "\n", flush=True)
 
 
-def _asked(corpus: Corpus, library: Searcher) -> Iterator[tuple[str, str, Collection[str]]]:
-    for task in tasks(corpus.questions, library.edition.passages):
-        yield task.id, task.question, task.right
-
-
 def _training_questions(data: Path, target: Path) -> Path:
     """The answerable questions on running text, as a file of their own."""
     with gzip.open(data / "qa_train_vi.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     rows = [row for row in rows if not row["source"].startswith(UNLIKE)]
-    written = [r for r in written_questions(data) if r["answers"] and r["lang"] == "vi"]
+    written = [
+        row
+        for row in written_questions(data)
+        if row["answers"] and row["lang"] == "vi" and row["source"] != ARTICLES
+    ]
     # Those with a translation, and some of the others.
     known = translations()
     rows += [
@@ -267,29 +285,43 @@ def _training_questions(data: Path, target: Path) -> Path:
 
 
 def report(
-    train: Sequence[Example], dev: Sequence[Example], outside: Sequence[Example], size: int
+    train: Sequence[Example],
+    dev: Sequence[Example],
+    outside: Sequence[Example],
+    articles: Sequence[Example],
+    size: int,
 ) -> dict[str, Any]:
     """Fit one language's model, and say what each feature brings and what would be answered."""
-    train = [one for one in train if one.right.any()]
+    train = [one for one in train if one.right.any() and one.own.sum() > 1]
+    print(f"{len(train)} training questions", flush=True)
     weights, columns = fit_positive(train)
     print(f"as fitted: {recalls(dev, weights)} on {len(dev)} dev questions", flush=True)
+    print(
+        f"{recalls(articles, weights)} on {len(articles)} questions on whole articles", flush=True
+    )
     for column in columns:
         rest = np.zeros(len(FEATURES))
         left = [other for other in columns if other != column]
         rest[left] = fit(train, left)
-        print(f"without {FEATURES[column]}: {recalls(dev, rest)}", flush=True)
-    factor = trust(dev, weights)
+        figures = f"{recalls(dev, rest)}; {recalls(articles, rest)}"
+        print(f"without {FEATURES[column]}: {figures}", flush=True)
+    factor = trust([*dev, *articles], weights)
     weights[FEATURES.index("cosine")] *= factor
-    print(f"cosine times {factor:.2f}: {recalls(dev, weights)}", flush=True)
-    start, slope = growth([*dev, *outside], weights, size)
+    figures = f"{recalls(dev, weights)}; {recalls(articles, weights)}"
+    print(f"cosine times {factor:.2f}: {figures}", flush=True)
+    gone = [one.without_article() for one in articles]
+    start, slope = growth([*dev, *outside, *articles, *gone], weights, size)
     none = start + slope * math.log(size)
     for name, some in (
         ("dev", dev),
-        ("dev without their passages", [one.without_answer() for one in dev]),
+        ("dev without their articles", [one.without_article() for one in dev]),
         ("not in the library", outside),
+        ("articles", articles),
+        ("articles, without them", gone),
     ):
         answered = confidences(some, weights, none) >= _SURE
-        print(f"more likely right than not of {name}: {np.mean(answered):.3f}", flush=True)
+        share = np.mean(answered) if some else np.nan
+        print(f"more likely right than not of {name}: {share:.3f}", flush=True)
     return {
         "weights": {FEATURES[column]: round(float(weights[column]), 4) for column in columns},
         "none": round(start, 4),
@@ -302,31 +334,40 @@ def _searched(
 ) -> dict[str, list[Example]]:
     """All questions, searched: by language and by what they are for."""
     source = read_corpus(_training_questions(data, home / "usable.jsonl"), news, limit)
+    calibration, articles = calibration_corpus(data), training_corpus(data)
+    source = without(without(source, calibration), articles)
+    source = replace(
+        source,
+        articles=(*source.articles, *articles.articles),
+        questions=(*source.questions, *articles.questions),
+    )
     library = Searcher(source, encoder, home)
-    asked = list(_asked(source, library))
+    asked = tasks(source.questions, library.edition.passages)
     known = translations()
     found = {
         "vietnamese train": library.examples(asked),
         "english train": [
-            library.example(name, known[digest(question)], right)
-            for name, question, right in asked
-            if digest(question) in known
+            library.example(task, known[digest(task.question)])
+            for task in asked
+            if digest(task.question) in known
         ],
     }
-    dev_source = read_corpus(data / "qa_dev_vi.jsonl.gz", news, limit)
+    dev = without(read_corpus(data / "qa_dev_vi.jsonl.gz", news, limit), calibration)
+    dev = replace(dev, articles=(*dev.articles, *calibration.articles))
     translated = read_translations(english_dev)
-    found["vietnamese outside"] = library.examples(
-        (one.id, one.question, ()) for one in dev_source.questions
-    )
-    found["english outside"] = [library.example(*one, ()) for one in translated.items()]
-    library = Searcher(dev_source, encoder, home)
-    asked = list(_asked(dev_source, library))
+    nowhere = [Task(one.id, one.question, frozenset(), "") for one in dev.questions]
+    found["vietnamese outside"] = library.examples(nowhere)
+    found["english outside"] = [
+        library.example(task, translated[task.id]) for task in nowhere if task.id in translated
+    ]
+    library = Searcher(dev, encoder, home)
+    asked = tasks(dev.questions, library.edition.passages)
     found["vietnamese dev"] = library.examples(asked)
     found["english dev"] = [
-        library.example(name, translated[name], right)
-        for name, _, right in asked
-        if name in translated
+        library.example(task, translated[task.id]) for task in asked if task.id in translated
     ]
+    asked = tasks(calibration.questions, library.edition.passages)
+    found["vietnamese articles"] = [library.example(task, task.question) for task in asked]
     return found
 
 
@@ -354,9 +395,11 @@ def main(
     found = load(kept)
     models = {}
     for language in ("vietnamese", "english"):
-        train, dev, outside = (found[f"{language} {name}"] for name in ("train", "dev", "outside"))
-        print(f"{language}: {len(train)} training questions", flush=True)
-        models[language] = report(train, dev, outside, limit)
+        train, dev, outside, articles = (
+            found.get(f"{language} {name}", []) for name in ("train", "dev", "outside", "articles")
+        )
+        print(language, flush=True)
+        models[language] = report(train, dev, outside, articles, limit)
     target = resources.models_directory() / "ranking.json"
     written = json.loads(target.read_text(encoding="utf-8"))
     written[part] = models

@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from embeddings import resources
-from embeddings.benchmark.corpus import Corpus, Task, read_corpus, tasks
+from embeddings.benchmark.corpus import Task, read_corpus, tasks, without
 from embeddings.bert import Bert
 from embeddings.bundled_model import bundled_model
 from embeddings.encoder import open_encoder
@@ -38,7 +38,7 @@ from embeddings.ranking import ranking_model
 from embeddings.retriever import Hit, Retriever
 from embeddings.span_model import BundledSpanModel
 from embeddings.span_reader import Candidate, ReadingModel, SpanReader
-from embeddings.training.calibration import calibration_corpus
+from embeddings.training.article_questions import calibration_corpus
 from embeddings.training.ranking import Searcher
 from embeddings.training.reader_figures import auc
 from embeddings.training.remembered import Remembered
@@ -342,13 +342,6 @@ def main(
     target = resources.models_directory() / "reading.json"
     target.write_text(json.dumps(fields, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(fields))
-
-
-def without(corpus: Corpus, other: Corpus) -> Corpus:
-    """A corpus without the articles that are part of one of another's."""
-    texts = [article.text for article in other.articles]
-    kept = [one for one in corpus.articles if not any(one.text in text for text in texts)]
-    return replace(corpus, articles=tuple(kept))
 
 
 def _read(data: Path, news: Path, home: Path, limit: int) -> Iterator[Asked]:

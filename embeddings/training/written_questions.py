@@ -1,11 +1,13 @@
 """The questions that were written for this project.
 
-``data/training/questions.jsonl`` has no texts of others: a passage is a stretch of a row of a file
-of the public data, or was written along with the questions. An answer is a stretch of the passage.
-A line is ``{"file", "row", "start", "end", "questions": [[question, [start, end]], [question,
-null], ...]}``, or has the ``passage`` itself instead of where it stands; null stands for a question
-that the passage looks as if it answered, and does not. Passages are Vietnamese; the questions of a
-line with ``"lang": "en"`` are in English.
+``questions.jsonl`` and ``articles.jsonl`` in ``data/training`` have no texts of others: a passage
+is a stretch of a row of a file of the public data, or was written along with the questions. Those
+of ``articles.jsonl`` were asked of whole articles, and stand with the stretch that answers or,
+where none does, with the likest. An answer is a stretch of the passage. A line is ``{"file",
+"row", "start", "end", "questions": [[question, [start, end]], [question, null], ...]}``, or has the
+``passage`` itself instead of where it stands; null stands for a question that the passage looks as
+if it answered, and does not. Passages are Vietnamese; the questions of a line with ``"lang": "en"``
+are in English.
 """
 
 from __future__ import annotations
@@ -23,35 +25,46 @@ from embeddings.vietnamese.sentences import sentence_spans
 SOURCE = "written"
 # On passages of provincial news, or written in their manner: what the bot is asked about.
 PROVINCIAL = f"{SOURCE}, provincial"
-_PROVINCIAL = "news_haiduong.jsonl"
+ENCYCLOPAEDIC = f"{SOURCE}, encyclopaedic"
+ARTICLES = f"{SOURCE}, on whole articles"
+_BY_FILE = {"news_haiduong.jsonl": PROVINCIAL, "qa_train_vi.jsonl.gz": ENCYCLOPAEDIC}
+_FILES = {"questions.jsonl": None, "articles.jsonl": ARTICLES}
 # Search snippets with broken spacing, and paragraphs of law that differ in a word: unlike articles.
 UNLIKE = ("mailong25", "ALQAC", "th1nhng0_seminar/train_reg")
 # Of the article beside a passage: at most so many stretches on each side, and their characters.
 _SIBLINGS, _LONG, _SHORT = 2, 600, 200
 
 
-def written_questions(data: Path, path: Path | None = None) -> Iterator[dict[str, Any]]:
+def written_questions(data: Path, directory: Path | None = None) -> Iterator[dict[str, Any]]:
     """Rows like those of the question files. Those on texts that ``data`` lacks are left out.
 
     ``siblings`` of a row are stretches of the same article beside its context.
     """
-    path = path or resources.data_directory() / "training" / "questions.jsonl"
+    directory = directory or resources.data_directory() / "training"
     texts = PublicTexts(data)
+    for name, source in _FILES.items():
+        if (path := directory / name).exists():
+            yield from _rows(path, texts, source)
+
+
+def _rows(path: Path, texts: PublicTexts, source: str | None) -> Iterator[dict[str, Any]]:
+    """The rows of one file, from ``source`` or from what its lines say."""
     for line in path.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         file = entry.get("file")
         siblings: list[str] = []
         if file:
-            _, text = texts.article(file, entry["row"])
+            title, text = texts.article(file, entry["row"])
             siblings = beside(text, entry["start"], entry["end"])
             passage = text[entry["start"] : entry["end"]]
         else:
-            passage = entry["passage"]
+            title, passage = "", entry["passage"]
         if passage:
             language = entry.get("lang", "vi")
-            source = SOURCE if file and file != _PROVINCIAL else PROVINCIAL
+            of_file = _BY_FILE.get(file, SOURCE) if file else PROVINCIAL
             for question, span in entry["questions"]:
-                yield {**_row(passage, question, span, language, source), "siblings": siblings}
+                row = _row(passage, question, span, language, source or of_file)
+                yield {**row, "title": title, "siblings": siblings}
 
 
 def beside(text: str, start: int, end: int) -> list[str]:

@@ -1,0 +1,69 @@
+"""Questions on whole articles of newspapers, most of them on what provinces and parties do.
+
+A line of such a file is ``{"file", "row", "start", "end", "questions": [[question, [start, end]],
+[question, null], ...]}``: a row of the public data, the stretch of its text that the offsets of the
+answers count from (without one, the whole), and null for a question that the article looks as if it
+answered, and does not. The articles are searched whole, whatever stretch a line is about.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from embeddings import resources
+from embeddings.articles import Article
+from embeddings.benchmark.corpus import Answered, Corpus
+from embeddings.benchmark.stretches import PublicTexts
+from embeddings.loaders.jsonl import read_line
+from embeddings.loaders.newspaper import normalised
+from embeddings.vietnamese.sentences import sentence_around
+
+
+def calibration_corpus(data: Path) -> Corpus:
+    """What no model was trained on, to find out what its scores mean."""
+    return articles_asked(data, _training("calibration.jsonl"), "calibration")
+
+
+def training_corpus(data: Path) -> Corpus:
+    """The whole articles that the reader and the ranking are trained on."""
+    return articles_asked(data, _training("articles.jsonl"), "article")
+
+
+def articles_asked(data: Path, path: Path, name: str) -> Corpus:
+    """The articles of ``path`` that ``data`` has, numbered after ``name``, and what is asked."""
+    texts = PublicTexts(data)
+    ids: dict[tuple[str, int], str] = {}
+    articles: list[Article] = []
+    asked: list[Answered] = []
+    in_vain: list[Answered] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        title, text = texts.article(entry["file"], entry["row"])
+        if not text:
+            continue
+        place = entry["file"], entry["row"]
+        if place not in ids:
+            ids[place] = f"{name}-{len(ids)}"
+            articles.append(_article(ids[place], title, text))
+        first = entry.get("start", 0)
+        for question, span in entry["questions"]:
+            number = f"{ids[place]}-{len(asked) + len(in_vain)}"
+            if span is None:
+                in_vain.append(Answered(number, question, ids[place], ()))
+            else:
+                start, end = (first + offset for offset in span)
+                answer = normalised(text[start:end])
+                evidence = normalised(text[slice(*sentence_around(text, start))])
+                asked.append(Answered(number, question, ids[place], (answer,), evidence))
+    return Corpus(tuple(articles), tuple(asked), tuple(in_vain))
+
+
+def _training(name: str) -> Path:
+    return resources.data_directory() / "training" / name
+
+
+def _article(name: str, title: str, text: str) -> Article:
+    """As newspapers lay it out: a line is a paragraph."""
+    row = {"id": name, "title": title, "text": text.replace("\n", "\n\n")}
+    return read_line(json.dumps(row).encode(), name, 1, name)
