@@ -128,8 +128,13 @@ _SEVERAL = re.compile(
 )
 # Bodies whose names begin with what they are: "Sở Y tế", while a company may be called "Vinamilk".
 _BODY = re.compile(
-    r"\b(so|bo|ban|truong|hoi|toa|benh vien|chi bo|dang bo|chi nhanh|trung tam|khoa|phong)"
+    r"\b(so|bo|ban|truong|(?<!xa )hoi|toa|benh vien|chi bo|dang bo|chi nhanh|trung tam|khoa|phong)"
     r" (?:nao|gi)\b"
+)
+# Typed with accents it must be these: a number, "biển số nào", and a term, "khóa nào", are no body.
+_BODIES = frozenset(
+    ["sở", "bộ", "ban", "trường", "hội", "tòa", "toà", "khoa", "phòng"]
+    + ["bệnh viện", "chi bộ", "đảng bộ", "chi nhánh", "trung tâm"]
 )
 # What is asked of an article itself, by the part of it that tells: by words that mean the same
 # folded, ...
@@ -306,6 +311,8 @@ def names_another_body(question: str, text: str) -> bool:
         return False
     wanted = question[slice(*asked.span(1))].lower()
     marked = wanted != asked[1]  # "sở" is not "số"
+    if marked and wanted not in _BODIES:
+        return False
     words = text.lower() if marked else fold(text)
     at = (found.start() for found in re.finditer(rf"\b{wanted}\b", words))
     return not any(start == 0 or text[start].isupper() for start in at)

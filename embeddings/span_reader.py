@@ -23,6 +23,7 @@ from embeddings.retriever import Hit
 from embeddings.span_features import Question
 from embeddings.span_model import SpanModel, TextSpan
 from embeddings.span_shapes import (
+    all_amounts,
     counted,
     counts_what_is_asked,
     joined_list,
@@ -205,6 +206,7 @@ def _shaped(text: str, spans: Sequence[TextSpan], asked: Question) -> list[TextS
         elif asked.kind is AnswerType.QUANTITY:
             start, end = other_amount(asked.text, text, start, end)
             start, end = counted(asked.text, text, start, end)
+            start, end = all_amounts(asked.text, text, start, end)
         elif asked.kind is AnswerType.ROLE:
             start, end = whole_office(text, start, end)
         elif asked.kind in (AnswerType.YES_NO, AnswerType.SPEECH):

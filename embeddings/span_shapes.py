@@ -21,6 +21,7 @@ _NEXT_WORD = re.compile(r" (\w+)")
 # A number and what follows it up to the next number, conjunction or stop.
 _AMOUNT = re.compile(r"\d[\d.,]*(?<![.,])(?: (?!và\b|với\b|\d)[^\W\d]+){1,4}")
 _BETWEEN_AMOUNTS = re.compile(r"(?:, | (?=và|với|cùng))(?:(?:và|với|cùng) )?(?:[^\W\d]+ )?")
+_AND = re.compile(r" (?:va|voi|vs|cung)\b")
 _SAYS = (
     r" (?:cho (?:biết|hay|rằng)|nói|khẳng định|chia sẻ|nhấn mạnh|phát biểu|thông (?:tin|báo)|nhận|"
     r"đã|đang|sẽ|vừa|cũng|đề (?:nghị|xuất)|yêu cầu|chủ trì|trao|kết luận|đánh giá|tặng|đến|bày tỏ|"
@@ -120,6 +121,29 @@ def other_amount(question: str, text: str, start: int, end: int) -> Span:
         return start, end
     at = amounts[first][0]
     return at, at + fold(text[at:]).index(f" {thing}") + len(thing) + 1
+
+
+def all_amounts(question: str, text: str, start: int, end: int) -> Span:
+    """The amounts of a list, where those of several things are asked for.
+
+    To "mấy tập thể và mấy cá nhân?" the answer in "khen thưởng 22 tập thể, 28 cá nhân" is both.
+    """
+    asked = [part for one in _HOW_MANY.findall(fold(question)) for part in _AND.split(one)]
+    things = [" ".join(part.split()[:2]) for part in asked if part.strip()]
+    if len(things) < 2:
+        return start, end
+    amounts = [
+        (one.start(), one.start() + said.index(f" {thing} ") + len(thing) + 1)
+        for one in _AMOUNT.finditer(text, *sentence_around(text, start))
+        for said in [fold(one[0]) + " "]
+        for thing in things
+        if f" {thing} " in said
+    ]
+    for first, last in (*amounts, *reversed(amounts)):
+        low, high = sorted(((start, end), (first, last)))
+        if high[0] < low[1] or _BETWEEN_AMOUNTS.fullmatch(text, low[1], high[0]):
+            start, end = min(start, first), max(end, last)
+    return start, end
 
 
 def office_of(text: str, start: int, end: int) -> Span | None:

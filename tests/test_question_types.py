@@ -156,6 +156,10 @@ def test_whether_all_of_several_things_are_asked_for(question: str, several: boo
         ("Trung tâm thuộc sở nào?", "số 5 phố Hàng Bài", True),
         ("Ai khen bệnh viện nào?", "bệnh viện Bạch Mai", False),
         ("Trung tâm thuộc cơ quan nào?", "Trung tâm Dịch vụ việc làm", False),
+        ("Xe mang biển số nào?", "34A-123.45", False),
+        ("Ông là đại biểu khóa nào?", "XIII", False),
+        ("Cô đăng ảnh lên mạng xã hội nào?", "Facebook", False),
+        ("Ông phụ trách hội nào?", "Đoàn Thanh niên", True),
     ],
 )
 def test_a_body_is_called_by_what_it_is(question: str, text: str, another: bool) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from embeddings.span_shapes import (
+    all_amounts,
     counted,
     counts_what_is_asked,
     joined_list,
@@ -192,3 +193,22 @@ def test_a_number_counts_what_was_asked_for(question, number, counted_):
     text = "Đã có 446 lượt tập thể, 3.210 lượt cá nhân được khen."
     start = text.index(number)
     assert counts_what_is_asked(question, text, start, start + len(number)) is counted_
+
+
+@pytest.mark.parametrize(
+    ("question", "pointed", "whole"),
+    [
+        ("Khen mấy tập thể và mấy cá nhân?", "22 tập thể", "22 tập thể, 28 cá nhân"),
+        ("bao nhieu tap the voi ca nhan duoc khen", "28 cá nhân", "22 tập thể, 28 cá nhân"),
+        ("Tỉnh khen bao nhiêu cá nhân và tập thể?", "44 cá nhân", "2 tập thể và 44 cá nhân"),
+        ("Bao nhiêu tập thể được khen?", "22 tập thể", "22 tập thể"),
+        ("Bao nhiêu tập thể và ai khen?", "22 tập thể", "22 tập thể"),
+    ],
+)
+def test_amounts_of_several_things_are_given_together(
+    question: str, pointed: str, whole: str
+) -> None:
+    text = "Đảng ủy đã khen 22 tập thể, 28 cá nhân tiêu biểu. Tỉnh khen 2 tập thể và 44 cá nhân."
+    start = text.index(pointed)
+    start, end = all_amounts(question, text, start, start + len(pointed))
+    assert text[start:end] == whole

@@ -264,9 +264,14 @@ def is_right(text: str, answers: Sequence[str]) -> bool:
 
 
 def least_confidence(decisions: Sequence[Decision], share: float) -> float:
-    """The confidence that no more than ``share`` of the answers without a passage reach."""
-    reached = [one.confidence for one in decisions if one.kind == OUTSIDE]
-    return float(np.ceil(100 * np.quantile(reached, 1 - share)) / 100)
+    """The confidence that no more than ``share`` of the answers without an article reach, of either
+    set of questions."""
+    outside = [one for one in decisions if one.kind == OUTSIDE]
+    quantiles = [
+        np.quantile([one.confidence for one in outside if one.source == source], 1 - share)
+        for source in {one.source for one in outside}
+    ]
+    return float(np.ceil(100 * max(quantiles)) / 100)
 
 
 def separation(decisions: Sequence[Decision]) -> float:
