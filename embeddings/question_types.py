@@ -133,8 +133,10 @@ _BODY = re.compile(
 )
 # Typed with accents it must be these: a number, "biển số nào", and a term, "khóa nào", are no body.
 _BODIES = frozenset(
-    ["sở", "bộ", "ban", "trường", "hội", "tòa", "toà", "khoa", "phòng"]
-    + ["bệnh viện", "chi bộ", "đảng bộ", "chi nhánh", "trung tâm"]
+    (
+        *("sở", "bộ", "ban", "trường", "hội", "tòa", "toà", "khoa", "phòng"),
+        *("bệnh viện", "chi bộ", "đảng bộ", "chi nhánh", "trung tâm"),
+    )
 )
 # What is asked of an article itself, by the part of it that tells: by words that mean the same
 # folded, ...

@@ -36,6 +36,7 @@ def data(tmp_path: Path) -> Path:
     own = {"passage": TEXT, "lang": "en", "questions": [["How many tasks?", [30, 43]]]}
     lines = [json.dumps(entry), json.dumps(missing), json.dumps(own)]
     (tmp_path / "questions.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "articles.jsonl").touch()
     return tmp_path
 
 
@@ -53,6 +54,7 @@ def test_passages_and_answers_are_cut_from_the_texts(data: Path) -> None:
 
 def test_what_was_asked_of_whole_articles_is_told_apart(data: Path) -> None:
     (data / "questions.jsonl").rename(data / "articles.jsonl")
+    (data / "questions.jsonl").touch()
     assert {row["source"] for row in written_questions(data, data)} == {ARTICLES}
 
 

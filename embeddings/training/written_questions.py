@@ -43,8 +43,7 @@ def written_questions(data: Path, directory: Path | None = None) -> Iterator[dic
     directory = directory or resources.data_directory() / "training"
     texts = PublicTexts(data)
     for name, source in _FILES.items():
-        if (path := directory / name).exists():
-            yield from _rows(path, texts, source)
+        yield from _rows(directory / name, texts, source)
 
 
 def _rows(path: Path, texts: PublicTexts, source: str | None) -> Iterator[dict[str, Any]]:
