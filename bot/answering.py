@@ -88,7 +88,9 @@ class Answerer:
         self.edition = edition
         idf = edition.lexical.idf
         self._sentences = SentenceReader(idf)
-        self.reader: Reader = SpanReader(spans, idf) if spans else self._sentences
+        self.reader: Reader = (
+            SpanReader(spans, idf, len(edition.passages)) if spans else self._sentences
+        )
         self._understander = Understander(edition.lexicon)
         self._retriever = Retriever(edition, encoder)
         self._min_confidence = min_confidence

@@ -105,8 +105,16 @@ def ask(
             shell.write(interchange.line(found))
         return
     if question == ["-"]:
+        repeat = not chat.is_interactive()
         for asked in chat.piped_lines(shell.standard_input()):
-            chat.answer(library.ask, asked, shell.output, settings.language, explain=explain)
+            chat.answer(
+                library.ask,
+                asked,
+                shell.output,
+                settings.language,
+                explain=explain,
+                repeat=repeat,
+            )
         return
     # Arguments that are not UTF-8 arrive with surrogates in place of the odd bytes.
     argument = os.fsencode(" ".join(question))
@@ -124,18 +132,18 @@ def console() -> None:
     """Chat with the library."""
     from bot import console as chat
     from bot.desk import Asker, Desk
-    from bot.journal.journal import Journal
 
     settings = shell.settings()
     library = shell.open_library(settings)
-    if chat.is_interactive():
+    typed = chat.is_interactive()
+    if typed:
         shell.output.print(Text(text(settings.language, "console-welcome"), style="cyan"))
         lines = chat.typed_lines(settings.home)
     else:
         lines = chat.piped_lines(shell.standard_input())
     tester = Asker(person=0, chat=0, language=settings.language, channel="console")
-    with Journal.open(settings.journal_address) as journal:
-        chat.Chat(Desk(library, journal), tester, shell.output).run(lines)
+    with shell.open_journal(settings) as journal:
+        chat.Chat(Desk(library, journal), tester, shell.output, repeat=not typed).run(lines)
 
 
 @app.command(help="help-evaluate")

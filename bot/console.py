@@ -18,6 +18,7 @@ from rich.text import Text
 
 from bot import terminal
 from bot.answering import Answer
+from bot.interchange import decoded
 from bot.messages import LANGUAGES, Language, error_text, text
 from embeddings.errors import HoiBaoError
 from embeddings.vietnamese import fold, nfc
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 Ask = Callable[[str], Answer]
 HISTORY_FILE = "console-history"
+_PROMPT = "? "
 # What is wrong with an answer, in the words of either language, without accents and spaces.
 REASONS: dict[str, Reason] = {
     "sai": "wrong",
@@ -39,10 +41,23 @@ REASONS: dict[str, Reason] = {
 }
 
 
-def answer(ask: Ask, question: str, output: Console, language: Language, *, explain: bool) -> None:
-    """Print the answer to a question that stands alone, or what is wrong with the question."""
+def answer(
+    ask: Ask,
+    question: str,
+    output: Console,
+    language: Language,
+    *,
+    explain: bool,
+    repeat: bool = False,
+) -> None:
+    """Print the answer to a question that stands alone, or what is wrong with the question.
+
+    ``repeat`` prints the question first.
+    """
+    if repeat:
+        output.print(_repeated(question))
     try:
-        show(ask(question), output, language, explain=explain)
+        show(ask(_checked(question)), output, language, explain=explain)
     except HoiBaoError as error:
         output.print(_complaint(error, language))
     output.print()
@@ -58,37 +73,49 @@ def show(found: Answer, output: Console, language: Language, *, explain: bool) -
 class Chat:
     """What happens with each line a tester enters; where lines come from is not its business."""
 
-    def __init__(self, desk: Desk, asker: Asker, output: Console, *, explain: bool = False) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        asker: Asker,
+        output: Console,
+        *,
+        explain: bool = False,
+        repeat: bool = False,
+    ) -> None:
+        """``repeat`` prints each line first, for lines that nobody has seen being typed."""
         self._desk = desk
         self._asker = asker
         self._output = output
         self._shown: tuple[str, int] | None = None  # the last answer's id, and the page of it
+        self._repeat = repeat
         self.explain = explain
 
     def run(self, lines: Iterable[str]) -> None:
         """Deal with every line until there are no more or one says /quit."""
         for line in lines:
-            if line.strip() == "/quit":
+            if line.strip().lower() == "/quit":
                 return
             self.enter(line)
 
     def enter(self, line: str) -> None:
         """Obey a command, or answer a question. Blank lines are passed over."""
-        words = line.split()
-        if not words:
+        if not line.strip():
             return
-        if not words[0].startswith("/"):
+        if self._repeat:
+            self._output.print(_repeated(line))
+        if not line.lstrip().startswith("/"):
             self.answer(line)
             return
         try:
-            self._obey(words[0][1:], words[1:])
+            command, *arguments = _checked(line).split()
+            self._obey(command[1:], arguments)
         except HoiBaoError as error:
             self._output.print(_complaint(error, self._asker.language))
 
     def answer(self, question: str) -> None:
         """Print the answer, or what is wrong with the question."""
         try:
-            self._show(self._desk.ask(self._asker, question))
+            self._show(self._desk.ask(self._asker, _checked(question)))
         except HoiBaoError as error:
             self._output.print(_complaint(error, self._asker.language))
         self._output.print()
@@ -96,11 +123,13 @@ class Chat:
     def _obey(self, command: str, arguments: list[str]) -> None:
         if command.isdecimal():
             command, arguments = "page", [command]
-        obey = _COMMANDS.get(command)
-        if obey is None:
-            self._say("console-unknown-command", command=f"/{command}")
+        name = command.lower()
+        if name in _COMMANDS:
+            _COMMANDS[name](self, arguments)
+        elif name in ELSEWHERE:
+            self._say("console-telegram-command", command=f"/{name}")
         else:
-            obey(self, arguments)
+            self._say("console-unknown-command", command=f"/{command}")
 
     def _show(self, reply: Reply) -> None:
         language = self._asker.language
@@ -171,7 +200,7 @@ class Chat:
         self._say("console-fresh")
 
     def _speak(self, arguments: list[str]) -> None:
-        chosen = next((one for one in LANGUAGES if arguments == [one]), None)
+        chosen = next((one for one in LANGUAGES if _lower(arguments) == [one]), None)
         if chosen is None:
             self._say("console-language-usage")
         else:
@@ -211,12 +240,33 @@ _COMMANDS: dict[str, Callable[[Chat, list[str]], None]] = {
     "explain": Chat._explain,
     "help": Chat._help,
 }
+# What a reader can do in Telegram only: begin, ask in a group, see and erase what is kept of them.
+ELSEWHERE = frozenset({"start", "hoi", "quyenriengtu", "xoadulieu"})
 COMMANDS = (*(f"/{name}" for name in _COMMANDS), "/quit")
 COMPLETER = WordCompleter(list(COMMANDS), sentence=True)
 
 
 def _complaint(error: HoiBaoError, language: Language) -> Text:
     return Text(error_text(language, error), style="red")
+
+
+def _lower(words: Iterable[str]) -> list[str]:
+    return [word.lower() for word in words]
+
+
+def _repeated(line: str) -> Text:
+    """A line as it would stand at the prompt; in place of bytes that are no text stands a mark."""
+    shown = line.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
+    return Text.assemble((_PROMPT, "bold cyan"), shown)
+
+
+def _checked(line: str) -> str:
+    """The line, if all of it is text.
+
+    Raises:
+        QuestionEncodingError: it came with bytes that are not UTF-8.
+    """
+    return decoded(line.encode("utf-8", "surrogateescape"))
 
 
 def is_interactive() -> bool:
@@ -234,15 +284,19 @@ def typed_lines(home: Path) -> Iterator[str]:
     )
     while True:
         try:
-            yield session.prompt(FormattedText([("bold ansicyan", "? ")]))
+            yield session.prompt(FormattedText([("bold ansicyan", _PROMPT)]))
         except EOFError:
             return
 
 
 def piped_lines(source: BinaryIO) -> Iterator[str]:
-    """Lines as they come down a pipe, without waiting for more; what is not UTF-8 is marked so."""
+    """Lines as they come down a pipe, without waiting for more.
+
+    In place of bytes that are not UTF-8 come surrogates, as in the arguments of a command: so they
+    can be told from text, and complained of where the line is answered.
+    """
     for raw in source:
-        yield raw.decode("utf-8", errors="replace").removeprefix("\ufeff")
+        yield raw.decode("utf-8", errors="surrogateescape").removeprefix("\ufeff")
 
 
 def _bindings() -> KeyBindings:

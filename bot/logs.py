@@ -19,8 +19,8 @@ STARS = "[secret]"
 # A bot token of any installation: number of the bot, colon, 35 characters (some have had 34 or 36).
 _TOKEN = re.compile(r"\d{5,}(?::|%3A)[A-Za-z0-9_-]{30,}")
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-# They write every request, address and all, at INFO; what matters of them we log ourselves.
-_CHATTY = ("httpx", "httpcore", "telegram.ext", "telegram.Bot", "filelock", "urllib3")
+# They write every request, address and all, or every step at INFO; what matters we log ourselves.
+_CHATTY = ("httpx", "httpcore", "telegram.ext", "telegram.Bot", "filelock", "urllib3", "alembic")
 
 
 class RedactingFormatter(logging.Formatter):

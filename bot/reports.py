@@ -12,8 +12,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from bot.messages import Language, error_text, text
+from bot.messages import Language, text
+from bot.skipped import skipped_lines
 from bot.terminal import clip
+from embeddings.errors import ArticleFormatError
 from embeddings.evaluation import CUTOFFS, Failure, Report, Scores
 from embeddings.publishing import EditionSummary, Published
 
@@ -42,10 +44,14 @@ def published(done: Published, language: Language) -> RenderableType:
     )
     parts = [Text(summary, style="green"), Text(changes)]
     if done.skipped:
-        count = text(language, "published-skipped", count=len(done.skipped))
-        parts.append(Text(count, style="yellow"))
-        parts += [Text(f"  · {error_text(language, error)}") for error in done.skipped]
+        return Group(*parts, skipped(done.skipped, language))
     return Group(*parts)
+
+
+def skipped(errors: Sequence[ArticleFormatError], language: Language) -> RenderableType:
+    """What could not be read among the articles, and why."""
+    count = Text(text(language, "published-skipped", count=len(errors)), style="yellow")
+    return Group(count, *(Text(f"  · {line}") for line in skipped_lines(errors, language)))
 
 
 def editions(found: Sequence[EditionSummary], language: Language) -> RenderableType:
@@ -123,11 +129,12 @@ def _failure(failure: Failure, language: Language) -> RenderableType:
         expected = f"{clip(failure.expected)} ({rank})"
     else:
         expected = text(language, "evaluation-no-answer")
+    got = text(language, "evaluation-no-answer") if failure.got is None else clip(failure.got)
     return Text.assemble(
         f"  · {failure.question.id}: ",
         (failure.question.question, "bold"),
         f"\n      {text(language, 'evaluation-expected')} {expected}",
-        f"\n      {text(language, 'evaluation-got')} {clip(failure.got)}",
+        f"\n      {text(language, 'evaluation-got')} {got}",
     )
 
 

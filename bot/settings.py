@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -24,6 +24,7 @@ from embeddings.errors import HoiBaoError
 PREFIX = "HOIBAO_"
 Access = Literal["open", "listed", "invited"]  # who is answered
 Groups = Literal["open", "listed"]  # which groups are answered in
+_MODELS = {"model": ("bundled",), "reader": ("bundled", "sentences")}
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram accepts
 Ids = Annotated[frozenset[int], NoDecode]
 
@@ -148,6 +149,17 @@ class Settings(BaseSettings):
             raise PydanticCustomError("url", "must start with http:// or https://")
         return value.rstrip("/")
 
+    @field_validator("model", "reader")
+    @classmethod
+    def _check_model(cls, value: str, info: ValidationInfo) -> str:
+        """A name of ours, however it is written; a path that is there; a hub name, "owner/name"."""
+        ours = _MODELS[str(info.field_name)]
+        if value.lower() in ours:
+            return value.lower()
+        if "/" not in value and not Path(value).exists():
+            raise PydanticCustomError("model", "unknown", {"ours": ", ".join(ours)})
+        return value
+
     @field_validator("webhook_secret")
     @classmethod
     def _check_secret(cls, value: SecretStr | None) -> SecretStr | None:
@@ -242,6 +254,7 @@ _KINDS = {
     "less_than_equal": ("maximum", "le"),
     "ids": ("ids", ""),
     "url": ("url", ""),
+    "model": ("model", "ours"),
     "secret": ("secret", ""),
 }
 
@@ -257,6 +270,7 @@ def _problem(detail: ErrorDetails) -> Problem:
             "value": "" if secret else str(detail["input"])[:80],
             "expected": str(detail.get("ctx", {}).get(limit, ""))
             .replace("'", "")
-            .replace(" or ", ", "),
+            .replace(" or ", ", ")
+            .removesuffix(".0"),
         },
     )

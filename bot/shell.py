@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -13,10 +14,11 @@ from typing import TYPE_CHECKING, BinaryIO
 from rich.console import Console
 from rich.text import Text
 
-from bot.messages import LANGUAGES, Language, error_text, text
-from embeddings.errors import HoiBaoError
+from bot.messages import LANGUAGES, Language, error_text, reason_text, text
+from embeddings.errors import EditionError, HoiBaoError, NoArticlesError, ReaderError
 
 if TYPE_CHECKING:
+    from bot.journal.journal import Journal
     from bot.library import Library
     from bot.settings import Settings
 
@@ -82,10 +84,38 @@ def open_library(settings: Settings) -> Library:
         library = Library.open(settings, progress)
     for warning in library.warnings:
         warn(error_text(settings.language, warning))
-    if library.warnings:
+        if isinstance(warning, ReaderError):
+            warn(text(settings.language, "sentences-instead"))
+    if any(isinstance(warning, EditionError) for warning in library.warnings):
         edition = library.answerer.edition.id
         warn(text(settings.language, "now-serving", edition=edition))
     return library
+
+
+@contextmanager
+def open_journal(settings: Settings) -> Iterator[Journal]:
+    """The journal, for as long as it is entered.
+
+    The bot's operator has the log to see that nothing is written; whoever sits here has only what
+    is told: at the beginning that it cannot be written, at the end what is lost.
+
+    Raises:
+        HoiBaoError: see ``Journal.open``.
+    """
+    from bot.journal.journal import Journal
+
+    language = settings.language
+    journal = Journal.open(settings.journal_address)
+    try:
+        with journal:
+            if (error := journal.unwritable()) is not None:
+                reason = reason_text(language, str(error.details["reason"]))
+                address = str(error.details["address"])
+                warn(text(language, "journal-unwritable", address=address, reason=reason))
+            yield journal
+    finally:
+        if journal.lost:
+            warn(text(language, "journal-lost", count=journal.lost))
 
 
 def standard_input() -> BinaryIO:
@@ -122,4 +152,8 @@ def fail(error: HoiBaoError, language: Language) -> ExitCode:
         sentences = [error_text(language, error)]
     for sentence in sentences:
         complain(sentence, language)
+    if isinstance(error, NoArticlesError) and error.skipped:
+        from bot import reports
+
+        complaints.print(reports.skipped(error.skipped, language), soft_wrap=True)
     return ExitCode.USAGE if isinstance(error, SettingsError) else ExitCode.ERROR

@@ -124,8 +124,8 @@ def explanation(answer: Answer, language: Language) -> RenderableType:
 def source_line(
     article: ArticleInfo, passage: Passage, language: Language, confidence: float | None = None
 ) -> str:
-    """Title, authors, time of publication, place in the article, and the confidence if given."""
-    parts = [article.title, ", ".join(article.authors)]
+    """Title or id, authors, time of publication, place in the article, the confidence if given."""
+    parts = [article.title or article.id, ", ".join(article.authors)]
     if article.published_at:
         parts.append(article.published_at.strftime(text(language, "pattern-minute")))
     parts.append(place(passage, language))

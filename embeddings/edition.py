@@ -14,7 +14,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -127,13 +128,17 @@ def read_manifest(directory: Path) -> Manifest:
     Raises:
         CorruptEditionError: missing, unreadable, or of another format.
     """
-    try:
+    with _reading(directory.name, "manifest.json"):
         fields = json.loads((directory / "manifest.json").read_text(encoding="utf-8"))
         manifest = Manifest(**fields)
-    except (OSError, ValueError, TypeError) as error:
-        raise _corrupt(directory.name, f"manifest.json: {error}") from error
     if manifest.format != FORMAT:
-        raise _corrupt(directory.name, f"format {manifest.format}, not {FORMAT}")
+        raise _corrupt(
+            directory.name,
+            f"format {manifest.format}, not {FORMAT}",
+            reason="edition-format",
+            found=str(manifest.format),
+            expected=str(FORMAT),
+        )
     return manifest
 
 
@@ -154,27 +159,32 @@ def open_edition(directory: Path, encoder: Encoder) -> Edition:
             expected=expected,
             found=found,
         )
-    try:
-        for name, digest in manifest.files.items():
+    for name, digest in manifest.files.items():
+        with _reading(manifest.id, name):
             if _sha256(directory / name) != digest:
-                raise _corrupt(manifest.id, f"{name}: SHA-256")
+                raise _corrupt(manifest.id, f"{name}: SHA-256", reason="file-changed", file=name)
+    with _reading(manifest.id, "articles.jsonl"):
         articles = [_article(row) for row in _read_lines(directory / "articles.jsonl")]
+    with _reading(manifest.id, "passages.jsonl"):
         passages = tuple(_passage(row) for row in _read_lines(directory / "passages.jsonl"))
-        edition = Edition(
-            manifest,
-            {article.id: article for article in articles},
-            passages,
-            DenseIndex.load(directory / "dense.faiss"),
-            LexicalIndex.load(directory / "lexical"),
-            SentenceIndex.load(directory / "sentences"),
-            Lexicon.load(directory / "lexicon.npz"),
-        )
-    # RuntimeError is FAISS's; the rest is what broken JSON and arrays raise.
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
-        raise _corrupt(manifest.id, str(error)) from error
+    with _reading(manifest.id, "dense.faiss"):
+        dense = DenseIndex.load(directory / "dense.faiss")
+    with _reading(manifest.id, "lexical"):
+        lexical = LexicalIndex.load(directory / "lexical")
+    with _reading(manifest.id, "sentences"):
+        sentences = SentenceIndex.load(directory / "sentences")
+    edition = Edition(
+        manifest,
+        {article.id: article for article in articles},
+        passages,
+        dense,
+        lexical,
+        sentences,
+        Lexicon.load(directory / "lexicon.npz"),
+    )
     rows = {manifest.passages, len(passages), len(edition.dense), len(edition.lexical)}
     if len(rows) != 1 or edition.articles.keys() != manifest.articles.keys():
-        raise _corrupt(manifest.id, f"counts differ: {sorted(rows)}")
+        raise _corrupt(manifest.id, f"counts differ: {sorted(rows)}", reason="edition-counts")
     return edition
 
 
@@ -211,10 +221,26 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _corrupt(edition: str, reason: str) -> CorruptEditionError:
-    return CorruptEditionError(
-        f"edition {edition} is damaged: {reason}", edition=edition, reason=reason
-    )
+@contextmanager
+def _reading(edition: str, file: str) -> Iterator[None]:
+    """Name the file in what is told of the edition when it cannot be read."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise _corrupt(edition, str(error), reason="file-missing", file=file) from error
+    except PermissionError as error:
+        raise _corrupt(edition, str(error), reason="file-permission", file=file) from error
+    except OSError as error:
+        raise _corrupt(edition, str(error), reason="file-unreadable", file=file) from error
+    # RuntimeError is FAISS's; the rest is what broken JSON and arrays raise.
+    except (ValueError, KeyError, TypeError, RuntimeError) as error:
+        message = f"{file}: {error}"
+        raise _corrupt(edition, message, reason="file-invalid", file=file) from error
+
+
+def _corrupt(edition: str, why: str, **details: str) -> CorruptEditionError:
+    """``why`` is for the log; ``details`` are what a person is told."""
+    return CorruptEditionError(f"edition {edition} is damaged: {why}", edition=edition, **details)
 
 
 def _unverified(reason: str) -> VerificationError:

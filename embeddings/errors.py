@@ -2,7 +2,8 @@
 
     HoiBaoError
     ├── ArticleError
-    │   ├── NoArticlesError         the articles directory is missing or holds nothing readable
+    │   ├── NoArticlesError         the articles directory holds nothing readable
+    │   │   └── ArticlesDirectoryError  ... or is missing, a file, or may not be read
     │   └── ArticleFormatError      one file or line cannot be read as an article
     ├── QuestionError
     │   ├── EmptyQuestionError      nothing to ask: blank, or only punctuation and emoji
@@ -25,6 +26,7 @@ the same details.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -45,9 +47,24 @@ class ArticleError(HoiBaoError):
 
 
 class NoArticlesError(ArticleError):
-    """The articles directory is missing, or nothing in it could be read. Details: ``path``."""
+    """Nothing in the articles directory could be read. Details: ``path``.
+
+    ``skipped`` has what there was and why it could not be read, as in a publication that succeeds.
+    """
 
     code = "no-articles"
+
+    def __init__(
+        self, message: str, skipped: Sequence[ArticleFormatError] = (), **details: str | int
+    ) -> None:
+        super().__init__(message, **details)
+        self.skipped = tuple(skipped)
+
+
+class ArticlesDirectoryError(NoArticlesError):
+    """The articles directory is missing, a file, or locked. Details: ``path``, ``reason``."""
+
+    code = "articles-directory"
 
 
 class ArticleFormatError(ArticleError):
@@ -75,7 +92,10 @@ class QuestionTooLongError(QuestionError):
 
 
 class QuestionFileError(HoiBaoError):
-    """A file of questions (or a line of it) cannot be read. Details: ``path``, ``reason``."""
+    """A file of questions (or a line of it) cannot be read. Details: ``path``, ``reason``.
+
+    A reason that is about one field of a line comes with ``field``, its name.
+    """
 
     code = "question-file"
 
@@ -117,7 +137,11 @@ class NoEditionError(EditionError):
 
 
 class CorruptEditionError(EditionError):
-    """A published edition cannot be read or fails a checksum. Details: ``edition``, ``reason``."""
+    """A published edition cannot be read or fails a checksum. Details: ``edition``, ``reason``.
+
+    A reason that is about one file of it comes with ``file``, its name; one about the format with
+    ``found`` and ``expected``.
+    """
 
     code = "corrupt-edition"
 

@@ -51,7 +51,6 @@ class Outcome:
     question: Question
     rank: int | None
     answer: str | None  # None: refused
-    first: str  # the passage that came first, "" if none did
 
     @property
     def right(self) -> bool:
@@ -64,14 +63,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A question whose right passage was not the first, or that got a wrong answer.
+    """A question that got a wrong answer, or none where there is one, or one where there is none.
 
-    ``got`` is the answer where that is what is wrong, else the first passage.
+    ``rank`` is that of the right passage: whether it was the search or the reading that failed.
     """
 
     question: Question
     expected: str
-    got: str
+    got: str | None
     rank: int | None
 
 
@@ -149,20 +148,17 @@ def _outcome(ask: Callable[[str], Reply], question: Question) -> Outcome:
     try:
         reply = ask(question.question)
     except QuestionError:
-        return Outcome(question, None, None, "")
+        return Outcome(question, None, None)
     passages = [candidate.passage for candidate in reply.candidates]
     right = (rank for rank, one in enumerate(passages, 1) if question.is_answered_by(one))
-    first = passages[0].text if passages else ""
-    return Outcome(question, next(right, None), reply.best.text if reply.best else None, first)
+    return Outcome(question, next(right, None), reply.best.text if reply.best else None)
 
 
 def _failure(outcome: Outcome) -> Failure | None:
     question = outcome.question
     if not question.answerable:
         return Failure(question, "", outcome.answer, None) if outcome.answer is not None else None
+    if outcome.right:
+        return None
     expected = question.answers[0] if question.answers else question.passage
-    if outcome.rank != 1:
-        return Failure(question, expected, outcome.first, outcome.rank)
-    if outcome.answer is not None and not outcome.right:
-        return Failure(question, expected, outcome.answer, outcome.rank)
-    return None
+    return Failure(question, expected, outcome.answer, outcome.rank)

@@ -59,8 +59,13 @@ class LexicalIndex:
         return total
 
     def idf(self, term: str) -> float:
-        """How telling a term is: Lucene's inverse document frequency; unknown terms tell most."""
-        return float(inverse_frequency(np.array(len(self.rows(term))), np.array(self._size)))
+        """How telling a term is: Lucene's inverse document frequency.
+
+        An unknown term tells as much as the rarest known: how rare it would be in a larger library,
+        one of a dozen passages does not know.
+        """
+        rows = max(1, len(self.rows(term)))
+        return float(inverse_frequency(np.array(rows), np.array(self._size)))
 
     def rows(self, term: str) -> NDArray[np.int32]:
         """The rows that have a term."""

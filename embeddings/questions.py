@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -58,16 +58,23 @@ def read_lines(path: Path, read: Callable[[str, str], T]) -> tuple[T, ...]:
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
-        reason = "permission" if isinstance(error, PermissionError) else "unreadable"
-        raise QuestionFileError(f"{path}: {error}", path=str(path), reason=reason) from error
+        raise unopened(path, error) from error
     except UnicodeDecodeError as error:
-        raise QuestionFileError(f"{path}: {error}", path=str(path), reason="encoding") from error
+        raise QuestionFileError(f"{path}: {error}", path=str(path), reason="not-utf-8") from error
     found = tuple(
         read(line, f"{path}:{number}") for number, line in enumerate(lines, start=1) if line.strip()
     )
     if not found:
         raise QuestionFileError(f"{path} is empty", path=str(path), reason="empty")
     return found
+
+
+def unopened(path: Path, error: OSError | EOFError) -> QuestionFileError:
+    """What is told when a file of questions cannot be opened: missing, a directory, forbidden."""
+    reason = getattr(error, "strerror", None) or "unreadable"
+    if isinstance(error, PermissionError):
+        reason = "permission"
+    return QuestionFileError(f"{path}: {error}", path=str(path), reason=reason)
 
 
 def _question(line: str, where: str) -> Question:
@@ -77,20 +84,12 @@ def _question(line: str, where: str) -> Question:
         raise QuestionFileError(f"{where}: {error}", path=where, reason="json") from error
     if not isinstance(row, dict):
         raise QuestionFileError(f"{where} is no object", path=where, reason="json")
+    _check_fields(row, where)
     answers = row.get("answers", [])
-    names = ("question", "kind", "passage", "article")
-    if (
-        not isinstance(answers, list)
-        or not all(isinstance(answer, str) and answer.strip() for answer in answers)
-        or not all(isinstance(row.get(name, ""), str) for name in names)
-        or not row.get("question", "").strip()
-        or not isinstance(row.get("answerable", True), bool)
-    ):
-        raise QuestionFileError(f"{where} is no question", path=where, reason="question")
     expected = bool(answers or row.get("passage"))
     if row.get("answerable", expected) != expected:
         message = f"{where}: answerable contradicts the answers"
-        raise QuestionFileError(message, path=where, reason="question")
+        raise QuestionFileError(message, path=where, reason="contradiction")
     return Question(
         id=str(row.get("id", where.rpartition(":")[2])),
         question=row["question"],
@@ -100,6 +99,28 @@ def _question(line: str, where: str) -> Question:
         article=row.get("article", ""),
         answerable=expected,
     )
+
+
+def _check_fields(row: Mapping[str, object], where: str) -> None:
+    """Raise QuestionFileError, naming the field, if one is missing or of the wrong type."""
+
+    def bad(field: str, reason: str) -> QuestionFileError:
+        return QuestionFileError(f"{where}: {field}", path=where, reason=reason, field=field)
+
+    if "question" not in row:
+        raise bad(field="question", reason="field-missing")
+    for name in ("question", "kind", "passage", "article"):
+        if not isinstance(row.get(name, ""), str):
+            raise bad(field=name, reason="field-text")
+    if not str(row["question"]).strip():
+        raise bad(field="question", reason="field-blank")
+    answers = row.get("answers", [])
+    if not isinstance(answers, list) or not all(
+        isinstance(answer, str) and answer.strip() for answer in answers
+    ):
+        raise bad(field="answers", reason="field-texts")
+    if not isinstance(row.get("answerable", True), bool):
+        raise bad(field="answerable", reason="field-boolean")
 
 
 def _squeezed(text: str) -> str:

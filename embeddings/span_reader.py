@@ -11,14 +11,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from embeddings import resources
 from embeddings.articles import BlockKind, Passage
-from embeddings.metrics import plain
 from embeddings.question_types import AnswerType, asks_for_several, asks_of_article
-from embeddings.reader import Reading
+from embeddings.reader import Reading, agreed
 from embeddings.retriever import Hit
 from embeddings.span_features import Question
 from embeddings.span_model import SpanModel, TextSpan
@@ -99,11 +98,16 @@ class SpanReader:
         self,
         spans: SpanModel,
         idf: Callable[[str], float],
+        passages: int,
         weights: ReadingModel | None = None,
     ) -> None:
-        """Read with ``spans``; ``idf`` is how telling a term is in the library."""
+        """Read with ``spans``.
+
+        ``idf`` is how telling a term is in the library, ``passages`` how many that has.
+        """
         self._spans = spans
         self._idf = idf
+        self._size = math.log(max(1, passages))
         self._weights = weights or reading_model()
         self.min_confidence = self._weights.min_confidence
 
@@ -137,7 +141,13 @@ class SpanReader:
             retrieval = math.log(max(_TINY, hit.score) / nothing)
             for span in spans:
                 of_span = asked.features(hit.passage.text, span.start, span.end)
-                features = {"retrieval": retrieval, "span": span.score, **of_span}
+                features = {
+                    "retrieval": retrieval,
+                    "span": span.score,
+                    "mass": span.mass,
+                    "size": self._size,
+                    **of_span,
+                }
                 found.append(Candidate(place, span, features))
         return _of_what_is_counted(asked, found, hits)
 
@@ -189,7 +199,7 @@ def _may_answer(passage: Passage, asked: Question) -> bool:
 
 def _whole(passage: Passage) -> list[TextSpan]:
     start, end = trimmed(passage.text, 0, len(passage.text))
-    return [TextSpan(start, end, _WHOLE_SCORE)]
+    return [TextSpan(start, end, _WHOLE_SCORE, _WHOLE_SCORE)]
 
 
 def _shaped(text: str, spans: Sequence[TextSpan], asked: Question) -> list[TextSpan]:
@@ -211,7 +221,7 @@ def _shaped(text: str, spans: Sequence[TextSpan], asked: Question) -> list[TextS
             start, end = whole_office(text, start, end)
         elif asked.kind in (AnswerType.YES_NO, AnswerType.SPEECH):
             start, end = sentence_around(text, start)
-        found.setdefault((start, end), TextSpan(start, end, span.score))
+        found.setdefault((start, end), replace(span, start=start, end=end))
     return list(found.values())
 
 
@@ -241,17 +251,3 @@ def together(readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Reading]:
         Reading(best.place, start, end, chance),
         *(one for one in rest if one not in inside),
     ]
-
-
-def agreed(readings: Sequence[Reading], hits: Sequence[Hit]) -> list[Reading]:
-    """Readings with the same words taken together: what two passages say is surer."""
-    best: dict[str, Reading] = {}
-    for reading in readings:
-        words = plain(hits[reading.place].passage.text[reading.start : reading.end])
-        first = best.get(words)
-        if first is None:
-            best[words] = reading
-        else:
-            chance = first.confidence + reading.confidence
-            best[words] = Reading(first.place, first.start, first.end, chance)
-    return sorted(best.values(), key=lambda reading: -reading.confidence)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from bot.settings import PREFIX, Settings
 from embeddings import resources
@@ -24,6 +25,9 @@ for _name in [name for name in os.environ if name.startswith(PREFIX)]:
         del os.environ[_name]
 Settings.model_config["env_file"] = None
 os.environ["HF_HUB_OFFLINE"] = "1"
+# How long an example takes depends on what else the machine does.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 
 class Run(Protocol):

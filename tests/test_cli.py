@@ -13,6 +13,7 @@ import pytest
 from filelock import FileLock
 
 from bot.cli import main
+from bot.messages import text
 from embeddings.publishing import EditionStore
 
 QUESTION = "Ai là Bí thư Đảng ủy Khối các cơ quan tỉnh?"
@@ -188,6 +189,29 @@ def test_lines_are_answered_in_words_too(hoibao):
     assert answered < empty < refused
 
 
+def test_each_answer_in_words_stands_below_its_question(hoibao):
+    done = hoibao("ask", "-", stdin=f"{QUESTION}\n\n{NOWHERE}\n", HOIBAO_LANGUAGE="en")
+    lines = done.stdout.splitlines()
+    asked = [line for line in lines if line.startswith("?")]
+    assert [line.rstrip() for line in asked] == [f"? {QUESTION}", "?", f"? {NOWHERE}"]
+    below = [lines[lines.index(line) + 1] for line in asked]
+    assert "Nguyễn Thúy Hà" in below[0]
+    assert below[1].startswith("There is no question yet.")
+    assert below[2].startswith("The articles do not hold the answer")
+
+
+def test_a_line_that_is_not_utf8_is_an_error_in_words_too(hoibao):
+    stdin = "Ai là Bí thư?\n".encode("cp1258") + f"{QUESTION}\n".encode()
+    done = hoibao("ask", "-", stdin=stdin, HOIBAO_LANGUAGE="en")
+    assert (done.returncode, done.stderr) == (0, "")
+    first, second = done.stdout.split("\n\n", 1)
+    assert first.startswith("? Ai l\ufffd B")
+    assert first.splitlines()[1:] == [
+        "The question is not valid UTF-8 text. Save or send it as UTF-8."
+    ]
+    assert second.startswith(f"? {QUESTION}\nNguyễn Thúy Hà")
+
+
 def test_a_closed_standard_input_is_an_empty_one(environment, tmp_path):
     for arguments in (["ask", "--json", "-"], ["console"]):
         done = subprocess.run(
@@ -237,7 +261,50 @@ def test_a_directory_that_is_not_there(command, own, tmp_path):
     for arguments in (["publish"], ["ask", QUESTION]):
         code, out, err = command(*arguments, **own | {"HOIBAO_ARTICLES": missing})
         assert (code, out) == (1, "")
-        assert err == f"Lỗi: Không tìm thấy bài báo nào đọc được trong {missing}.\n"
+        assert err == f"Lỗi: Không đọc được bài báo trong {missing}: không có thư mục này\n"
+
+
+def test_a_file_in_place_of_the_directory(command, own, articles):
+    [file] = articles.iterdir()
+    code, out, err = command("publish", **own | {"HOIBAO_ARTICLES": file})
+    assert (code, out) == (1, "")
+    assert err == f"Lỗi: Không đọc được bài báo trong {file}: đây là tệp, không phải thư mục\n"
+
+
+def test_when_nothing_can_be_read_every_file_is_named(command, own, tmp_path):
+    directory = tmp_path / "hỏng"
+    directory.mkdir()
+    (directory / "trống.txt").touch()
+    (directory / "nhị phân.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+    (directory / "cũ.txt").write_bytes("Bí thư Đảng ủy".encode("cp1258", "ignore"))
+    for arguments in (["publish"], ["ask", QUESTION]):
+        code, out, err = command(*arguments, **own | {"HOIBAO_ARTICLES": directory})
+        assert (code, out) == (1, "")
+        assert err.splitlines() == [
+            f"Lỗi: Không tìm thấy bài báo nào đọc được trong {directory}.",
+            "Bỏ qua 3 mục:",
+            "  · Không đọc được cũ.txt: không phải là văn bản UTF-8 hay UTF-16",
+            "  · Không đọc được nhị phân.txt: tệp nhị phân, không phải là văn bản",
+            "  · Không đọc được trống.txt: tệp trống",
+        ]
+
+
+def test_files_of_other_kinds_are_told_in_one_line(command, own, articles):
+    (articles / "word.docx").touch()
+    (articles / ".ẩn.docx").touch()
+    _, out, _ = command("publish", **own)
+    assert "Bỏ qua 1 mục:\n  · Không đọc được word.docx: không phải tệp .txt hay .jsonl\n" in out
+    for number in range(500):
+        (articles / f"{number:03}.docx").touch()
+    (articles / "trống.jsonl").touch()
+    _, out, _ = command("publish", **own)
+    assert out.splitlines()[-3:] == [
+        "Bỏ qua 502 mục:",
+        "  · Không đọc 501 tệp vì không phải tệp .txt hay .jsonl: "
+        "000.docx, 001.docx, 002.docx, 003.docx, 004.docx, …",
+        "  · Không đọc được trống.jsonl: tệp trống",
+    ]
+    assert "502   ← đang dùng" in command("editions", **own)[1]
 
 
 def test_a_directory_without_articles_leaves_the_old_edition_serving(command, own, articles):
@@ -289,8 +356,16 @@ def test_a_damaged_edition_gives_way_to_the_one_before_and_says_so(command, own)
     code, out, err = command("ask", QUESTION, **own)
     assert code == 0
     assert "Nguyễn Thúy Hà" in out
-    assert f"Lưu ý: Ấn bản {current} bị hỏng" in err
+    assert f"Lưu ý: Ấn bản {current} bị hỏng: tệp passages.jsonl đã bị thay đổi\n" in err
     assert f"Lưu ý: Đang trả lời theo ấn bản {older}." in err
+
+
+def test_an_edition_that_is_not_there_is_told_in_words(command, own):
+    assert command("publish", **own)[0] == 0
+    (own["HOIBAO_HOME"] / "editions" / "CURRENT").write_text("garbage\n", encoding="utf-8")
+    code, _, err = command("ask", QUESTION, **own)
+    assert code == 0
+    assert "Lưu ý: Ấn bản garbage bị hỏng: thiếu tệp manifest.json\n" in err
 
 
 def test_when_all_editions_are_damaged_a_new_one_is_published(command, own):
@@ -346,8 +421,11 @@ def test_a_read_only_home_still_answers(command, own, environment, mortal):
             folder.chmod(0o500)
         for arguments in (["ask", QUESTION], ["console"]):
             answered = run(*arguments)
-            assert (answered.returncode, answered.stderr) == (0, b"")
+            assert answered.returncode == 0
             assert "Nguyễn Thúy Hà" in answered.stdout.decode()
+            told = [line.partition(":")[0] for line in answered.stderr.decode().splitlines()]
+            # The console's journal cannot be written: told at the beginning and at the end.
+            assert told == ([] if arguments[0] == "ask" else ["Lưu ý", "Lưu ý"])
         refused = run("publish")
         assert refused.returncode == 1
         assert refused.stderr.decode().startswith(f"Lỗi: Không ghi được vào thư mục {home}: ")
@@ -382,6 +460,14 @@ def test_a_full_disk_leaves_the_old_edition_serving(command, own, environment, a
     assert done.stderr.count("\n") == 1
     assert EditionStore(own["HOIBAO_HOME"]).ids() == [before]
     assert "Nguyễn Thúy Hà" in command("ask", QUESTION, **own)[1]
+
+
+def test_a_reader_that_cannot_be_loaded_is_told_and_sentences_answer(command, tmp_path):
+    code, out, err = command("ask", QUESTION, HOIBAO_READER=tmp_path)
+    assert (code, "Nguyễn Thúy Hà" in out) == (0, True)
+    first, second = err.splitlines()
+    assert str(tmp_path) in first
+    assert second == f"Lưu ý: {text('vi', 'sentences-instead')}"
 
 
 # Evaluating

@@ -15,11 +15,12 @@ from prompt_toolkit.output import DummyOutput
 from rich.console import Console, Group
 from rich.text import Text
 
-from bot import console, terminal
+from bot import application, console, terminal
 from bot.answering import Finding
 from bot.console import Chat
 from bot.desk import Asker, Desk
 from bot.journal.journal import Journal
+from bot.messages import text
 from tests.samples import answer, no_answer
 
 QUESTION = "Ai là Bí thư Đảng ủy Khối các cơ quan tỉnh?"
@@ -102,6 +103,26 @@ def test_help_names_every_command(chat, screen):
     assert "Không có lệnh /nosuch" in shown(screen)
 
 
+def test_commands_do_not_care_about_case(chat, screen):
+    chat.run(["/HELP", "/NgonNgu EN", "/Nosuch", "/Quit", QUESTION])
+    assert "/context " in shown(screen)
+    assert "I will speak English" in shown(screen)
+    assert "no command /Nosuch" in shown(screen)
+    assert "Nguyễn Thúy Hà" not in shown(screen)
+
+
+@pytest.mark.parametrize("command", sorted(console.ELSEWHERE))
+def test_commands_of_telegram_are_known_but_not_obeyed(chat, screen, command):
+    chat.run([f"/{command.upper()} gì đó"])
+    assert shown(screen).startswith(f"Lệnh /{command} chỉ dùng được trong Telegram.")
+
+
+def test_every_command_of_a_reader_is_known_in_the_console():
+    of_readers = {command.name for command in application.COMMANDS if not command.admins_only}
+    here = {command.removeprefix("/") for command in console.COMMANDS}
+    assert of_readers - here == console.ELSEWHERE
+
+
 def test_a_bad_question_does_not_end_the_chat(chat, screen):
     chat.run(["?!", "x" * 10_000, QUESTION])
     assert "Chưa có câu hỏi" in shown(screen)
@@ -152,7 +173,7 @@ def test_pages_surroundings_and_article_of_an_answer(chat, library, screen):
     assert article.title in told
     assert "30/07/2021" in told
     assert f"có {len(nearest)} đoạn" in last(screen, lambda: chat.enter("/page 9"))
-    assert "ví dụ /page 2" in last(screen, lambda: chat.enter("/page hai"))
+    assert f"ví dụ /page {len(nearest)}" in last(screen, lambda: chat.enter("/page hai"))
 
 
 class Listening(Journal):
@@ -212,7 +233,23 @@ def test_asking_a_single_question_loads_no_database():
 
 def test_piped_lines_are_decoded_one_by_one():
     source = io.BytesIO(b"\xef\xbb\xbfm\xe1\xbb\x99t\r\nhai\xff\nba")
-    assert [line.strip() for line in console.piped_lines(source)] == ["một", "hai\ufffd", "ba"]
+    assert [line.strip() for line in console.piped_lines(source)] == ["một", "hai\udcff", "ba"]
+
+
+@pytest.mark.parametrize("start", [b"", b"/"])
+def test_what_is_not_utf8_is_neither_asked_nor_obeyed(chat, screen, start):
+    chat.run(console.piped_lines(io.BytesIO(start + "Ai là Bí thư?".encode("cp1258"))))
+    assert shown(screen).strip() == text("vi", "error-question-encoding")
+
+
+def test_lines_are_repeated_before_what_comes_of_them(library, journal, screen):
+    chat = Chat(Desk(library, journal), TESTER, screen, repeat=True)
+    chat.run([f"  {QUESTION}\r\n", "", "/up", "th\udcff?\n", "/quit"])
+    lines = [line for line in shown(screen).splitlines() if line]
+    assert lines[0] == f"? {QUESTION}"
+    assert lines[1].startswith("Nguyễn Thúy Hà")
+    assert lines[-4:-1] == ["? /up", "Cảm ơn bạn!", "? th\ufffd?"]
+    assert "UTF-8" in lines[-1]
 
 
 def keys(home, typed):
@@ -243,12 +280,34 @@ def test_a_home_that_cannot_be_written_costs_only_the_history(tmp_path):
     assert keys(file / "home", f"một\r{CTRL_D}") == ["một"]
 
 
-def test_piped_questions_are_answered_without_prompts(hoibao):
+def test_piped_questions_stand_before_their_answers(hoibao):
     done = hoibao("console", stdin=f"{QUESTION}\n/help\n")
     assert done.returncode == 0
-    assert done.stdout.startswith("Nguyễn Thúy Hà, Bí thư Đảng ủy Khối các cơ quan tỉnh\n")
-    assert "? " not in done.stdout
+    answer = "Nguyễn Thúy Hà, Bí thư Đảng ủy Khối các cơ quan tỉnh"
+    assert done.stdout.startswith(f"? {QUESTION}\n{answer}\n")
+    assert "\n? /help\n" in done.stdout
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("file", "reason"),
+    [
+        ("journal.sqlite", "tệp này không phải là tệp dữ liệu"),
+        ("/proc/x.sqlite", "không có tệp hay thư mục này"),
+    ],
+)
+def test_a_journal_that_cannot_be_written_is_told_of_and_what_is_lost(
+    hoibao, tmp_path, file, reason
+):
+    (tmp_path / "journal.sqlite").write_bytes(b"this is not a database " * 400)
+    address = f"sqlite:///{tmp_path / file}"
+    stdin = f"{QUESTION}\n/down sai\n/admin\n"
+    done = hoibao("console", stdin=stdin, HOIBAO_JOURNAL=address)
+    assert done.returncode == 0
+    assert "Nguyễn Thúy Hà" in done.stdout
+    begun, ended = done.stderr.splitlines()
+    assert begun.startswith(f"Lưu ý: Chưa ghi được vào sổ ghi {tmp_path / file}: {reason}.")
+    assert ended.startswith("Lưu ý: Không ghi được vào sổ ghi nên đã mất 3 mục")
 
 
 def test_no_input_at_all_is_no_error(hoibao):

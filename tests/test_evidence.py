@@ -43,7 +43,8 @@ def _asked(question: str) -> Understood:
 
 
 def _idf(size: int, count: int) -> float:
-    return math.log(1 + (size - count + 0.5) / (count + 0.5))
+    known = max(1, count)
+    return math.log(1 + (size - known + 0.5) / (known + 0.5))
 
 
 def test_words_count_by_the_library_for_the_article_and_by_the_article_for_the_passage(

@@ -22,7 +22,7 @@ K1, B = 1.2, 0.75
 
 
 def _idf(term: str) -> float:
-    count = sum(term in row for row in ROWS)
+    count = max(1, sum(term in row for row in ROWS))
     return math.log(1 + (len(ROWS) - count + 0.5) / (count + 0.5))
 
 

@@ -292,6 +292,18 @@ def test_a_home_that_cannot_be_made_stops_nothing(tmp_path, caplog):
     assert caplog.text.count("cannot be written") == 1
 
 
+def test_why_nothing_can_be_written_is_told_to_who_asks(path):
+    with Journal.open(path) as journal:
+        assert journal.unwritable() is None
+        for cause, kind in ((Locked(path), "SQLITE_BUSY"), (Obstructed(path), "FileExistsError")):
+            with cause:
+                error = journal.unwritable()
+            assert error is not None
+            assert (error.kind, error.details["address"]) == (kind, str(path))
+        assert journal.unwritable() is None
+    assert journal.lost == 0
+
+
 def test_the_last_words_of_a_killed_program_are_all_that_is_lost(path):
     script = (
         "import os, signal, sys\n"

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from bot.messages import bundle, error_text
 from embeddings.articles import Article, BlockKind
-from embeddings.errors import ArticleFormatError, NoArticlesError
+from embeddings.errors import ArticleFormatError, ArticlesDirectoryError, NoArticlesError
 from embeddings.loaders import load_articles
 from embeddings.loaders.bylines import authors_of
 from embeddings.loaders.dates import VIETNAM, find_time, parse_time
@@ -366,6 +366,7 @@ def test_a_directory_is_read_in_order_and_bad_files_are_named(tmp_path):
     (tmp_path / "nhi-phan.jsonl").write_bytes(b'{"id": "x", "text": "A."}\n\0\0\n\xff')
     (tmp_path / "mat.txt").symlink_to(tmp_path / "khong-co")
     (tmp_path / "logo.png").write_bytes(b"\x89PNG")
+    (tmp_path / "2021" / "README").write_text("Về thư mục này.", encoding="utf-8")
     (tmp_path / ".an.txt").write_text("Tệp ẩn.", encoding="utf-8")
     (tmp_path / ".git" / "x.txt").write_text("Tệp ẩn.", encoding="utf-8")
     loaded = load_articles(tmp_path)
@@ -374,10 +375,30 @@ def test_a_directory_is_read_in_order_and_bad_files_are_named(tmp_path):
     assert reasons(loaded.skipped) == [
         ("anh.txt", "binary"),
         ("cu.txt", "encoding"),
+        ("logo.png", "other-kind"),
         ("mat.txt", "unreadable"),
         ("nhi-phan.jsonl", "binary"),
         ("trong.txt", "empty"),
+        ("2021/README", "other-kind"),
     ]
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n", codecs.BOM_UTF8])
+def test_a_file_without_lines_is_named(tmp_path, content):
+    (tmp_path / "a.txt").write_text("Một bài.", encoding="utf-8")
+    (tmp_path / "b.jsonl").write_bytes(content)
+    assert reasons(load_articles(tmp_path).skipped) == [("b.jsonl", "empty")]
+
+
+def test_names_that_are_not_utf8_can_be_told_and_stored(tmp_path):
+    for name in (b"b\xe0i.txt", b"b\xe0i.docx"):
+        try:
+            Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_text("Bài.", encoding="utf-8")
+        except OSError:
+            pytest.skip("the file system takes only names in UTF-8")
+    loaded = load_articles(tmp_path)
+    assert [article.source for article in loaded.articles] == ["b\ufffdi.txt"]
+    assert reasons(loaded.skipped) == [("b\ufffdi.docx", "other-kind")]
 
 
 def test_colliding_ids_are_reported(tmp_path):
@@ -388,22 +409,44 @@ def test_colliding_ids_are_reported(tmp_path):
     assert reasons(loaded.skipped) == [("bai-1.txt", "duplicate-id")]
 
 
-@pytest.mark.parametrize("make", [False, True])
-def test_a_directory_without_articles_is_an_error(tmp_path, make):
-    directory = tmp_path / "bai"
-    if make:
-        directory.mkdir()
-        (directory / "logo.png").write_bytes(b"\x89PNG")
-    with pytest.raises(NoArticlesError) as caught:
-        load_articles(directory)
-    assert caught.value.details == {"path": str(directory)}
-
-
-def test_the_first_reason_is_kept_when_nothing_could_be_read(tmp_path):
+def test_all_reasons_are_kept_when_nothing_could_be_read(tmp_path):
     (tmp_path / "a.txt").write_bytes(b"\0")
+    (tmp_path / "b.txt").touch()
+    (tmp_path / "c.txt").write_bytes("Đảng bộ".encode("cp1258", "ignore") + b"\xf0")
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG")
     with pytest.raises(NoArticlesError) as caught:
         load_articles(tmp_path)
-    assert isinstance(caught.value.__cause__, ArticleFormatError)
+    assert caught.value.details == {"path": str(tmp_path)}
+    assert reasons(caught.value.skipped) == [
+        ("a.txt", "binary"),
+        ("b.txt", "empty"),
+        ("c.txt", "encoding"),
+        ("logo.png", "other-kind"),
+    ]
+
+
+def test_an_empty_directory_is_an_error(tmp_path):
+    with pytest.raises(NoArticlesError) as caught:
+        load_articles(tmp_path)
+    assert caught.value.skipped == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("khong-co", "không có thư mục này"),
+        ("bai.txt/con", "không có thư mục này"),
+        ("bai.txt", "đây là tệp, không phải thư mục"),
+        ("x" * 300, "File name too long"),
+    ],
+)
+def test_what_is_no_directory_is_an_error(tmp_path, name, words):
+    (tmp_path / "bai.txt").write_text("Một bài.", encoding="utf-8")
+    directory = tmp_path / name
+    with pytest.raises(ArticlesDirectoryError) as caught:
+        load_articles(directory)
+    expected = f"Không đọc được bài báo trong {directory}: {words}"
+    assert error_text("vi", caught.value) == expected
 
 
 def test_files_and_folders_one_may_not_read_are_named():

@@ -81,3 +81,15 @@ def test_the_http_clients_request_lines_are_not_written():
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert "HTTP Request" not in done.stderr
     assert "ready" in done.stderr
+
+
+def test_making_the_journal_writes_nothing(tmp_path):
+    script = (
+        "import sys; from pathlib import Path; from bot import logs; logs.configure()\n"
+        "from bot.journal.journal import Journal\n"
+        "Journal.open(Path(sys.argv[1])).close(); assert 'alembic.runtime.plugins' in sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, tmp_path / "journal.sqlite"], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -153,23 +153,29 @@ def test_every_stage_of_an_answer_has_a_name(messages):
 
 
 def reasons():
-    """The reasons that errors in the code are raised with, as they stand there."""
+    """The reasons that errors in the code are raised with, and the details that go with them."""
     found = set()
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.keyword)
-                and node.arg == "reason"
-                and isinstance(node.value, ast.Constant)
-            ):
-                found.add(node.value.value)
+            if isinstance(node, ast.Call):
+                given = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
+                if isinstance(reason := given.pop("reason", None), ast.Constant):
+                    found.add((reason.value, frozenset(given)))
     return found
 
 
 def test_every_reason_is_told_in_words():
-    assert {"binary", "sha256"} <= reasons()
+    assert {"binary", "sha256", "file-changed"} <= {reason for reason, _ in reasons()}
     for language in LANGUAGES:
-        assert all(reason_text(language, reason) != reason for reason in reasons())
+        for reason, details in reasons():
+            told = reason_text(language, reason, **dict.fromkeys(details, "tên"))
+            assert told != reason
+
+
+def test_a_reason_names_what_it_is_about():
+    told = errors.CorruptEditionError("log", edition="e", reason="file-changed", file="dense.faiss")
+    assert error_text("vi", told) == "Ấn bản e bị hỏng: tệp dense.faiss đã bị thay đổi"
+    assert error_text("en", told) == "Edition e is damaged: the file dense.faiss has been changed"
 
 
 def test_what_systems_say_is_translated_and_what_they_hardly_ever_say_is_kept():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from filelock import FileLock
 from numpy.typing import NDArray
 
+from bot.messages import error_text
 from embeddings import edition as edition_module
 from embeddings.articles import Article, Block, BlockKind
 from embeddings.dense import DenseIndex
@@ -154,6 +156,46 @@ def test_any_damaged_file_is_noticed(
     with pytest.raises(CorruptEditionError) as caught:
         store.open(edition_id, HashEncoder())
     assert caught.value.details["edition"] == edition_id
+    if name != "manifest.json":
+        reason = "file-missing" if damage == "missing" else "file-changed"
+        expected = {"edition": edition_id, "reason": reason, "file": name}
+        assert caught.value.details == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("manifest.json", None, "thiếu tệp manifest.json"),
+        ("manifest.json", b"{", "tệp manifest.json có nội dung không hợp lệ"),
+        ("manifest.json", b"[]", "tệp manifest.json có nội dung không hợp lệ"),
+        ("articles.jsonl", b"[]", "tệp articles.jsonl có nội dung không hợp lệ"),
+        ("passages.jsonl", b"{}", "tệp passages.jsonl có nội dung không hợp lệ"),
+        ("passages.jsonl", b"", "số bài hoặc số đoạn không khớp giữa các tệp"),
+        ("dense.faiss", b"", "tệp dense.faiss có nội dung không hợp lệ"),
+        ("lexicon.npz", b"torn", "tệp lexicon.npz có nội dung không hợp lệ"),
+    ],
+)
+def test_what_is_wrong_with_an_edition_is_told_in_words(
+    store: EditionStore, tmp_path: Path, name: str, content: bytes | None, words: str
+) -> None:
+    """Also where the checksums are those of the damaged files."""
+    edition_id = publish(store, A, B).edition
+    path = tmp_path / "home" / "editions" / edition_id / name
+    if content is None:
+        path.unlink()
+    elif name == "manifest.json":
+        path.write_bytes(content)
+    else:
+        before, after = (hashlib.sha256(x).hexdigest() for x in (path.read_bytes(), content))
+        path.write_bytes(content)
+        manifest = path.with_name("manifest.json")
+        manifest.write_text(manifest.read_text(encoding="utf-8").replace(before, after))
+    with pytest.raises(CorruptEditionError) as caught:
+        store.open(edition_id, HashEncoder())
+    assert error_text("vi", caught.value) == f"Ấn bản {edition_id} bị hỏng: {words}"
+    told = error_text("en", caught.value)
+    assert "Errno" not in told
+    assert str(tmp_path) not in told
 
 
 def test_an_edition_of_another_encoder_is_refused(store: EditionStore) -> None:
@@ -301,7 +343,8 @@ def test_a_manifest_of_another_format(store: EditionStore, tmp_path: Path) -> No
     directory = tmp_path / "home" / "editions" / publish(store, A).edition
     manifest = directory / "manifest.json"
     manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 99'))
-    with pytest.raises(CorruptEditionError, match="format 99"):
+    with pytest.raises(CorruptEditionError, match="format 99") as caught:
         read_manifest(directory)
+    assert "theo định dạng 99, chương trình" in error_text("vi", caught.value)
     with pytest.raises(CorruptEditionError):
         open_edition(directory, HashEncoder())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +43,25 @@ def test_the_sentence_with_the_questions_words() -> None:
 def test_without_a_common_word_the_kind_decides() -> None:
     assert "402" in read("How many were registered?")
     assert "Phương Hoa" in read("Who is the head?")
+
+
+@pytest.mark.parametrize(
+    "question", ["Ai là Giám đốc Bảo hiểm?", "Who is the director of the insurance?"]
+)
+def test_what_is_said_of_the_deputy_is_hardly_an_answer_about_the_head(question: str) -> None:
+    texts = ["Ông Khiên, Phó Giám đốc Bảo hiểm, cho biết.", "Bà Hoa, Giám đốc Bảo hiểm, nói."]
+    reader = SentenceReader(lambda term: 1.0)
+    understood = Understander(Lexicon.from_texts(texts)).understand(question)
+    readings = reader.read(understood, [hit(text) for text in texts])
+    assert [(one.place, round(one.confidence, 3)) for one in readings] == [(1, 0.7), (0, 0.035)]
+
+
+def test_a_sentence_that_stands_in_two_passages_is_one_answer() -> None:
+    reader = SentenceReader(lambda term: 1.0)
+    asked = UNDERSTANDER.understand("Ai là giám đốc trung tâm?")
+    twice = [replace(hit(TEXT), score=0.3), replace(hit(TEXT), score=0.2)]
+    (reading,) = reader.read(asked, twice)
+    assert (reading.place, reading.confidence) == (0, 0.5)
 
 
 def test_telling_words_count_more() -> None:

@@ -24,7 +24,7 @@ from bot.rendering import (
 from bot.rivals import words_around
 from bot.views import Context, Mark, Overview, Page, Spot
 from embeddings.articles import ArticleInfo, BlockKind
-from embeddings.errors import ArticleFormatError, PublishBusyError
+from embeddings.errors import ArticleFormatError, NoArticlesError, PublishBusyError
 from embeddings.publishing import Published
 from tests.e2e.telegram import find, parse, plain, utf16
 from tests.samples import AFTER, ARTICLE, BEFORE, SENTENCE, TITLE, answer, hit, no_answer
@@ -546,6 +546,39 @@ def test_the_report_names_what_was_skipped_and_bounds_the_list():
     assert "Bỏ qua 300 mục" in shown
     assert "<hỏng> 0.txt" in shown
     assert "290" in shown.splitlines()[-1]
+    assert utf16(html) <= LIMIT
+
+
+def test_the_report_tells_files_of_other_kinds_in_one_line():
+    kinds = ["other-kind"] * 500 + ["encoding"] * 12
+    skipped = tuple(
+        ArticleFormatError("no", path=f"{number}.docx", reason=kind)
+        for number, kind in enumerate(kinds)
+    )
+    shown = plain(publication_report(replace(PUBLISHED, skipped=skipped), "vi")).splitlines()
+    assert "Bỏ qua 512 mục không đọc được:" in shown
+    assert shown[3] == (
+        "• Không đọc 500 tệp vì không phải tệp .txt hay .jsonl: "
+        "0.docx, 1.docx, 2.docx, 3.docx, 4.docx, …"
+    )
+    assert shown[4].startswith("• Không đọc được 500.docx: ")
+    assert shown[-1].startswith("… và 3 mục khác")
+
+
+def test_the_report_of_a_failure_names_what_could_not_be_read():
+    skipped = [
+        ArticleFormatError("no", path=f"<hỏng> {number}.txt", reason="empty")
+        for number in range(300)
+    ]
+    html = failure_report(NoArticlesError("none", skipped, path="/bài"), "vi")
+    shown = plain(html).splitlines()
+    assert shown[0].endswith("Không tìm thấy bài báo nào đọc được trong /bài.")
+    assert shown[1:4] == [
+        "Bot vẫn trả lời theo ấn bản cũ.",
+        "Bỏ qua 300 mục không đọc được:",
+        "• Không đọc được <hỏng> 0.txt: tệp trống",
+    ]
+    assert "290" in shown[-1]
     assert utf16(html) <= LIMIT
 
 

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,9 @@ def test_a_file_named_env_is_read_and_the_environment_wins(monkeypatch, tmp_path
         ("HOIBAO_THREADS", "-1", "minimum", "0"),
         ("HOIBAO_WORKERS", "0", "minimum", "1"),
         ("HOIBAO_MIN_CONFIDENCE", "high", "number", ""),
-        ("HOIBAO_MIN_CONFIDENCE", "1.5", "maximum", "1.0"),
+        ("HOIBAO_MIN_CONFIDENCE", "1.5", "maximum", "1"),
+        ("HOIBAO_READER", "nonsense", "model", "bundled, sentences"),
+        ("HOIBAO_MODEL", "nonsense", "model", "bundled"),
         ("HOIBAO_MIN_CONFIDENCE", "nan", "number", ""),
         ("HOIBAO_ADMINS", "12345,@mai", "ids", ""),
         ("HOIBAO_TELEGRAM_API", "api.telegram.org", "url", ""),
@@ -74,6 +77,15 @@ def test_a_bad_value_is_named_with_what_is_expected(monkeypatch, variable, value
         sentence = text(language, f"setting-{problem.kind}", **problem.details)
         assert sentence.startswith(f"{variable}={value}: ")
         assert expected in sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("Sentences", "sentences"), ("owner/Name", "owner/Name"), (os.curdir, os.curdir)],
+)
+def test_a_reader_is_one_of_ours_a_hub_name_or_a_path(monkeypatch, typed, meant):
+    monkeypatch.setenv("HOIBAO_READER", typed)
+    assert load().reader == meant
 
 
 def test_all_bad_values_are_named_at_once(monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from threading import Event
 
 from telegram import Message, Update
@@ -15,7 +16,7 @@ from bot.handlers.replies import edit, reply
 from bot.markup import html
 from bot.messages import Language
 from bot.rendering import failure_report, progress_line, publication_report
-from embeddings.errors import HoiBaoError
+from embeddings.errors import ArticleFormatError, HoiBaoError, NoArticlesError
 from embeddings.publishing import Published
 
 log = logging.getLogger(__name__)
@@ -68,16 +69,23 @@ async def _reload(services: Services, notice: Message, language: Language) -> No
         report = html(language, "telegram-reload-stopped")
     except HoiBaoError as error:
         log.warning("reloading failed: %s", error)
+        if isinstance(error, NoArticlesError):
+            _log_skipped(error.skipped)
         report = failure_report(error, language)
     except Exception:  # the admin's notice must not go on saying that work is under way
         log.exception("reloading failed")
         report = failure_report(HoiBaoError("unexpected"), language)
     else:
         log.info("published edition %s", published.edition)
-        for skipped in published.skipped:
-            log.warning("skipped: %s", skipped)
+        _log_skipped(published.skipped)
         report = publication_report(published, language)
     await _report(notice, report)
+
+
+def _log_skipped(skipped: Sequence[ArticleFormatError]) -> None:
+    """All of it; the report names the first few."""
+    for one in skipped:
+        log.warning("skipped: %s", one)
 
 
 async def _show_progress(

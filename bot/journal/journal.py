@@ -62,6 +62,15 @@ class Journal(Answers, Privacy):
         """Wait until everything is written; False if it was not in ``timeout`` seconds."""
         return self._writer.flush(timeout)
 
+    def unwritable(self) -> JournalUnavailableError | None:
+        """Why nothing can be written now; None if it can. Waits for a lock, for some seconds."""
+        try:
+            with self._database.writing() as session:
+                session.connection()  # without this the transaction would never begin
+        except JournalUnavailableError as error:
+            return error
+        return None
+
     @property
     def lost(self) -> int:
         """How many records were not written and never will be."""

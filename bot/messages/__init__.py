@@ -48,14 +48,20 @@ def error_text(language: Language, error: HoiBaoError) -> str:
     """What a person is told about an error, its ``reason`` included."""
     details = error.details
     if "reason" in details:
-        details = {**details, "reason": reason_text(language, str(details["reason"]))}
+        reason = reason_text(language, str(details["reason"]), **details)
+        details = {**details, "reason": reason}
     return text(language, f"error-{error.code}", **details)
 
 
-def reason_text(language: Language, reason: str) -> str:
-    """A reason in words: our own codes, and what systems say most often; else as it is."""
+def reason_text(language: Language, reason: str, /, **details: str | int) -> str:
+    """A reason in words: our own codes, and what systems say most often; else as it is.
+
+    ``details`` are those of the error: some reasons name the file or the field they are about.
+    """
     message = f"reason-{_NO_LETTER.sub('-', reason.lower())}"
-    return text(language, message) if bundle(language).has_message(message) else reason
+    if not bundle(language).has_message(message):
+        return reason
+    return text(language, message, **details)
 
 
 def language_of(code: str | None) -> Language:

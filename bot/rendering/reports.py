@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot import markup
 from bot.markup import html, shorten
 from bot.messages import Language, error_text
-from embeddings.errors import ArticleFormatError, HoiBaoError
+from bot.skipped import skipped_lines
+from embeddings.errors import ArticleFormatError, HoiBaoError, NoArticlesError
 from embeddings.publishing import Published
 
 SKIPPED_SHOWN = 10
@@ -39,26 +40,28 @@ def publication_report(published: Published, language: Language) -> str:
             passages=published.passages,
         )
     ]
-    if published.skipped:
-        parts.append(html(language, "telegram-reload-skipped", count=len(published.skipped)))
-        parts += _skipped_lines(published.skipped, language)
+    parts += _skipped_lines(published.skipped, language)
     return "\n".join(parts)
 
 
 def failure_report(error: HoiBaoError, language: Language) -> str:
     """Why a publication did not take place."""
-    return html(language, "telegram-reload-failed", reason=error_text(language, error))
+    parts = [html(language, "telegram-reload-failed", reason=error_text(language, error))]
+    if isinstance(error, NoArticlesError):
+        parts += _skipped_lines(error.skipped, language)
+    return "\n".join(parts)
 
 
 def _skipped_lines(skipped: Sequence[ArticleFormatError], language: Language) -> list[str]:
-    """One line for each file that could not be read, as many as a person wants to see."""
-    lines = [
-        "• " + markup.clip(error_text(language, error), SKIPPED_ROOM)
-        for error in skipped[:SKIPPED_SHOWN]
-    ]
-    if more := len(skipped) - len(lines):
-        lines.append(html(language, "telegram-reload-more", count=more))
-    return lines
+    """How much could not be read, and what, in as many lines as a person wants to see."""
+    if not skipped:
+        return []
+    lines = skipped_lines(skipped, language)
+    parts = [html(language, "telegram-reload-skipped", count=len(skipped))]
+    parts += ["• " + markup.clip(line, SKIPPED_ROOM) for line in lines[:SKIPPED_SHOWN]]
+    if more := len(lines[SKIPPED_SHOWN:]):
+        parts.append(html(language, "telegram-reload-more", count=more))
+    return parts
 
 
 def appeal_report(question: str, name: str, link: str, language: Language) -> str:

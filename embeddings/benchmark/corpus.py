@@ -15,6 +15,7 @@ from embeddings.errors import ArticleFormatError, QuestionFileError
 from embeddings.loaders.jsonl import read_line
 from embeddings.loaders.newspaper import normalised
 from embeddings.passages import passages
+from embeddings.questions import unopened
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
                 if line.strip():
                     yield number, line
     except (OSError, EOFError) as error:  # gzip tells a cut file by an EOFError
-        reason = "permission" if isinstance(error, PermissionError) else "unreadable"
-        raise QuestionFileError(f"{path}: {error}", path=str(path), reason=reason) from error
+        raise unopened(path, error) from error
 
 
 def _open(path: Path) -> IO[bytes] | gzip.GzipFile:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from embeddings.errors import QuestionFileError
+from embeddings.questions import unopened
 from embeddings.vietnamese import fold, nfc
 
 _PARTLY = 0.5  # chance that a syllable loses its marks
@@ -98,9 +99,10 @@ def read_translations(path: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{path}: {error}"
-        raise QuestionFileError(message, path=str(path), reason="unreadable") from error
+    except OSError as error:
+        raise unopened(path, error) from error
+    except UnicodeDecodeError as error:
+        raise QuestionFileError(f"{path}: {error}", path=str(path), reason="not-utf-8") from error
     for number, line in enumerate(lines, start=1):
         where = f"{path}:{number}"
         try:

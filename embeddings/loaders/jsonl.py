@@ -25,6 +25,7 @@ from embeddings.loaders.newspaper import gaps, normalised, paragraph_spans
 
 def load(path: Path, name: str, article_id: str) -> Iterator[Article | ArticleFormatError]:
     """The articles of the file, and an error for every line that is none ("name:line")."""
+    blank = True
     try:
         with path.open("rb") as lines:
             for number, line in enumerate(lines, start=1):
@@ -36,6 +37,7 @@ def load(path: Path, name: str, article_id: str) -> Iterator[Article | ArticleFo
                     )
                     return  # no text file: a report of every line helps nobody
                 if line.strip():
+                    blank = False
                     try:
                         yield read_line(line, name, number, article_id)
                     except ArticleFormatError as error:
@@ -43,6 +45,9 @@ def load(path: Path, name: str, article_id: str) -> Iterator[Article | ArticleFo
     except OSError as error:
         reason = "permission" if isinstance(error, PermissionError) else "unreadable"
         yield ArticleFormatError(f"{name}: {error.strerror}", path=name, reason=reason)
+    else:
+        if blank:
+            yield ArticleFormatError(f"{name} is empty", path=name, reason="empty")
 
 
 def read_line(line: bytes, name: str, number: int, article_id: str) -> Article:

@@ -125,6 +125,7 @@ def main(
     seed: Annotated[int, typer.Option(help="Other examples in another order.")] = 20,
     threads: Annotated[int, typer.Option()] = 2,
     dropout: Annotated[bool, typer.Option(help="Hide a tenth of the values in training.")] = False,
+    rate: Annotated[float, typer.Option(help="By what to multiply the learning rate.")] = 1.0,
 ) -> None:
     """Train on from the last checkpoint; with ``--decay`` down to what can ship."""
     torch.set_num_threads(threads)
@@ -151,7 +152,7 @@ def main(
         if run.step >= last:
             break
         factor = (last - run.step) / decay if decay else min(1.0, (run.step + 1) / WARM_UP)
-        losses.append(run.learn(pairs, padding, factor, dropout=dropout))
+        losses.append(run.learn(pairs, padding, rate * factor, dropout=dropout))
         if run.step % _SAVE_EVERY == 0 or run.step == last:
             run.save(falling if decay else stable)
             entry = {"step": run.step, "loss": round(float(np.mean(losses)), 4)}

@@ -86,8 +86,13 @@ class Lexicon:
                 )
                 return cls(_unpacked(stored["words"]), stored["stream"], definitions)
         except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+            message = f"{file}: not a readable lexicon: {error}"
+            missing = isinstance(error, FileNotFoundError)
             raise CorruptEditionError(
-                f"{file}: not a readable lexicon", edition=file.parent.name, reason=str(error)
+                message,
+                edition=file.parent.name,
+                reason="file-missing" if missing else "file-invalid",
+                file=file.name,
             ) from error
 
 

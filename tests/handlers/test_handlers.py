@@ -15,8 +15,10 @@ from bot.handlers import reloading, replies
 from bot.messages import text
 from bot.settings import Settings
 from embeddings.errors import (
+    ArticleFormatError,
     CorruptEditionError,
     EmptyQuestionError,
+    NoArticlesError,
     PublishBusyError,
     QuestionTooLongError,
 )
@@ -327,6 +329,23 @@ async def test_a_reload_that_fails_says_so(admin, telegram, shelf, error, words)
     assert words in notice.text
     assert "Bot vẫn trả lời theo ấn bản cũ." in notice.text
     assert SENTENCE in (await admin.asks("Ai?")).text
+
+
+async def test_a_reload_that_can_read_nothing_names_the_files(admin, telegram, shelf, caplog):
+    skipped = [
+        ArticleFormatError(f"{number}.txt is empty", path=f"{number}.txt", reason="empty")
+        for number in range(30)
+    ]
+
+    def publish(progress):
+        raise NoArticlesError("nothing", skipped, path="/bai")
+
+    shelf.publishes = publish
+    notice = await admin.asks("/reload")
+    await telegram.until(lambda: notice.versions, "report")
+    assert "0.txt: tệp trống" in notice.text
+    assert "và 20 mục khác, xem trong nhật ký" in notice.text
+    assert "skipped: 29.txt is empty" in caplog.text
 
 
 async def test_a_report_whose_notice_was_deleted_is_sent_anew(admin, telegram, shelf):

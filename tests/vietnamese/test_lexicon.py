@@ -34,11 +34,14 @@ def test_a_torn_file_is_a_corrupt_edition(content: bytes, tmp_path: Path) -> Non
     with pytest.raises(CorruptEditionError) as caught:
         Lexicon.load(file)
     assert caught.value.details["edition"] == tmp_path.name
+    assert caught.value.details["reason"] == "file-invalid"
 
 
 def test_a_missing_file_is_a_corrupt_edition(tmp_path: Path) -> None:
-    with pytest.raises(CorruptEditionError):
+    with pytest.raises(CorruptEditionError) as caught:
         Lexicon.load(tmp_path / "none")
+    assert caught.value.details["reason"] == "file-missing"
+    assert caught.value.details["file"] == "none"
 
 
 def test_definitions_need_the_right_initials() -> None:

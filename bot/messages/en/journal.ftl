@@ -8,6 +8,12 @@ error-journal-driver = { $driver } is needed to talk to the database server; ins
 error-journal-newer = The journal { $address } was made by a newer version (revision { $found }; this one knows { $expected }). Upgrade the program, or set HOIBAO_JOURNAL to another journal.
 error-journal-unavailable = The journal cannot be used right now, so this was not done: { $reason }. Please try again in a few minutes.
 
+journal-unwritable = The journal { $address } cannot be written: { $reason }. What is asked and rated is not being recorded, only kept in memory; if the journal still cannot be written when the console ends, it is lost.
+journal-lost = { $count ->
+    [one] 1 record (a question, a rating or a request to the admins) was
+   *[other] { $count } records (questions, ratings, requests to the admins) were
+} not written to the journal, and lost.
+
 reason-database-is-locked = another program is holding the data file
 reason-database-disk-image-is-malformed = the data file is damaged
 reason-file-is-not-a-database = the file is not a data file

@@ -12,6 +12,7 @@ setting-minimum = { $variable }={ $value }: it must be { $expected } or more.
 setting-maximum = { $variable }={ $value }: it must be { $expected } or less.
 setting-ids = { $variable }={ $value }: it must be numeric ids separated by commas, such as 12345,67890.
 setting-url = { $variable }={ $value }: it must start with http:// or https://.
+setting-model = { $variable }={ $value }: it must be { $expected }, the path of a model that is there, or a hub name of the form owner/name.
 setting-encoding = The file { $variable } must be saved as UTF-8.
 setting-other = { $variable } has a value that cannot be used.
 setting-unknown = { $variable } is not a setting and is ignored. { $closest ->
@@ -22,7 +23,7 @@ setting-unknown = { $variable } is not a setting and is ignored. { $closest ->
 warning = Warning: { $text }
 error-line = Error: { $text }
 
-help-hoibao = Ask a body of Vietnamese articles a question; get the right sentence back, with its source.
+help-hoibao = Ask a body of Vietnamese articles a question; get the article's own words back, with their source.
 
     Exit codes: 0 done or answered · 1 error · 2 wrong usage or settings · 3 no answer in the articles.
 help-publish = Publish a new edition of the articles. The old one serves until then.
@@ -71,8 +72,8 @@ explain-lexical = Words
 explain-place = Place
 explain-article = Article
 explain-passage = Passage
-explain-confidence = Sure
-explain-reading-of = What was read
+explain-confidence = Confidence
+explain-reading-of = Candidate answer
 explain-stage = { $stage ->
     [understand] reading the question
     [encode] its vector
@@ -104,7 +105,7 @@ console-page = Passage { $page } of { $pages }
 console-page-usage = This answer has { $pages } { $pages ->
     [one] passage
    *[other] passages
-} to look at. Type /page and the number of one, for example /page 2, or just /2
+} to look at. Type /page and the number of one, for example /page { $pages }, or just /{ $pages }
 console-passage-changed = This passage has been edited and is no longer in the article as it was.
 console-article-gone = The article with this passage is no longer in the library.
 console-paragraphs = { $count ->
@@ -129,6 +130,7 @@ explain-reading = { $kind ->
 console-explain-on = Showing how answers are found. /explain again stops it.
 console-explain-off = No longer showing how answers are found.
 console-unknown-command = There is no command { $command }. /help shows the commands.
+console-telegram-command = { $command } can only be used in Telegram. /help shows the commands that can be used here.
 rolled-back = Back to edition { $edition }.
 explain-change = { $kind ->
     [accents] diacritics restored
@@ -143,6 +145,7 @@ stage-encode = Encoding passages
 stage-index = Building the indexes
 stage-verify = Checking the edition
 stage-ask = Asking
+sentences-instead = Meanwhile whole sentences are quoted instead of exact words.
 now-serving = Answering from edition { $edition }.
 published-summary = Published edition { $edition }: { $articles ->
     [one] 1 article
@@ -165,7 +168,7 @@ evaluation-right = Right
 evaluation-withheld = Withheld
 evaluation-refused = Refused
 evaluation-expected = expected:
-evaluation-got = first:
+evaluation-got = answered:
 evaluation-no-answer = no answer
 evaluation-rank = { $rank ->
     [0] not found

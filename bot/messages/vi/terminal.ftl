@@ -12,6 +12,7 @@ setting-minimum = { $variable }={ $value }: phải từ { $expected } trở lên
 setting-maximum = { $variable }={ $value }: không được lớn hơn { $expected }.
 setting-ids = { $variable }={ $value }: phải là các mã số, cách nhau bằng dấu phẩy, ví dụ 12345,67890.
 setting-url = { $variable }={ $value }: phải bắt đầu bằng http:// hoặc https://.
+setting-model = { $variable }={ $value }: phải là { $expected }, đường dẫn tới một mô hình có thật, hoặc tên trên Hugging Face dạng chủ/tên.
 setting-encoding = Tệp { $variable } phải được lưu bằng UTF-8.
 setting-other = { $variable } có giá trị không hợp lệ.
 setting-unknown = Không có thiết lập nào tên là { $variable }; biến này bị bỏ qua. { $closest ->
@@ -72,7 +73,7 @@ explain-place = Vị trí
 explain-article = Bài
 explain-passage = Đoạn văn
 explain-confidence = Tin cậy
-explain-reading-of = Điều đọc được
+explain-reading-of = Câu trả lời đọc được
 explain-stage = { $stage ->
     [understand] hiểu câu hỏi
     [encode] mã hóa
@@ -101,7 +102,7 @@ console-help = Gõ câu hỏi rồi nhấn Enter. Có thể hỏi nối tiếp: 
     Nhấn phím mũi tên lên để gọi lại các câu đã hỏi.
 console-reading = Được hiểu là:
 console-page = Đoạn { $page } trong { $pages } đoạn
-console-page-usage = Câu trả lời này có { $pages } đoạn để xem. Gõ /page kèm số của đoạn, ví dụ /page 2, hoặc gọn hơn: /2
+console-page-usage = Câu trả lời này có { $pages } đoạn để xem. Gõ /page kèm số của đoạn, ví dụ /page { $pages }, hoặc gọn hơn: /{ $pages }
 console-passage-changed = Đoạn này đã được sửa, trong bài không còn nguyên văn như trước.
 console-article-gone = Bài có đoạn này không còn trong kho bài.
 console-paragraphs = { $count } đoạn
@@ -123,6 +124,7 @@ explain-reading = { $kind ->
 console-explain-on = Đã bật phần giải thích cách tìm ra câu trả lời. Gõ /explain lần nữa để tắt.
 console-explain-off = Đã tắt phần giải thích cách tìm ra câu trả lời.
 console-unknown-command = Không có lệnh { $command }. Gõ /help để xem các lệnh.
+console-telegram-command = Lệnh { $command } chỉ dùng được trong Telegram. Gõ /help để xem các lệnh dùng được ở đây.
 rolled-back = Đã quay về ấn bản { $edition }.
 explain-change = { $kind ->
     [accents] thêm dấu
@@ -137,6 +139,7 @@ stage-encode = Mã hóa các đoạn văn
 stage-index = Lập chỉ mục
 stage-verify = Kiểm tra ấn bản
 stage-ask = Đang hỏi
+sentences-instead = Trong lúc đó, câu trả lời được trích nguyên cả câu thay vì đúng phần được hỏi.
 now-serving = Đang trả lời theo ấn bản { $edition }.
 published-summary = Đã phát hành ấn bản { $edition }: { $articles } bài, { $passages } đoạn (mã hóa mới { $encoded } đoạn), trong { $seconds } giây.
 published-changes = Thêm { $added } · sửa { $changed } · bỏ { $removed } · giữ nguyên { $unchanged }
@@ -156,7 +159,7 @@ evaluation-right = Đúng
 evaluation-withheld = Bỏ sót
 evaluation-refused = Từ chối
 evaluation-expected = đáp án:
-evaluation-got = xếp đầu:
+evaluation-got = trả lời:
 evaluation-no-answer = không có câu trả lời
 evaluation-rank = { $rank ->
     [0] không tìm thấy
