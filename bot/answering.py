@@ -86,11 +86,8 @@ class Answerer:
         reader's own decides what is refused.
         """
         self.edition = edition
-        idf = edition.lexical.idf
-        self._sentences = SentenceReader(idf)
-        self.reader: Reader = (
-            SpanReader(spans, idf, len(edition.passages)) if spans else self._sentences
-        )
+        self._sentences = SentenceReader(edition.lexical.idf)
+        self.reader: Reader = SpanReader(spans) if spans else self._sentences
         self._understander = Understander(edition.lexicon)
         self._retriever = Retriever(edition, encoder)
         self._min_confidence = min_confidence

@@ -35,16 +35,11 @@ _CANDIDATES = 20  # spans of a window that are looked at; most of them overlap
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """``text[start:end]``; ``score`` says by how much (in logits) it beats "no answer here".
-
-    ``mass`` says by how much it does together with the spans that overlap it: where a clause begins
-    and ends may be in doubt, and that it answers not.
-    """
+    """``text[start:end]``; ``score`` says by how much (in logits) it beats "no answer here"."""
 
     start: int
     end: int
     score: float
-    mass: float
 
 
 class SpanModel(Protocol):
@@ -110,16 +105,11 @@ class BundledSpanModel:
 
 def apart(text: str, found: Iterable[tuple[int, int, float]], count: int) -> list[TextSpan]:
     """The best ``(start, end, score)`` in ``text``, mended, none overlapping a better one."""
-    spans = [
-        (*mended(text, start, end), score)
-        for start, end, score in sorted(found, key=lambda span: -span[2])
-    ]
     chosen: list[TextSpan] = []
-    for start, end, score in spans:
+    for start, end, score in sorted(found, key=lambda span: -span[2]):
+        start, end = mended(text, start, end)
         if start < end and all(end <= one.start or start >= one.end for one in chosen):
-            beside = [other for first, last, other in spans if first < end and start < last]
-            mass = float(np.logaddexp.reduce(beside))
-            chosen.append(TextSpan(start, end, score, mass))
+            chosen.append(TextSpan(start, end, score))
             if len(chosen) == count:
                 break
     return chosen

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -97,17 +97,10 @@ class SpanReader:
     def __init__(
         self,
         spans: SpanModel,
-        idf: Callable[[str], float],
-        passages: int,
         weights: ReadingModel | None = None,
     ) -> None:
-        """Read with ``spans``.
-
-        ``idf`` is how telling a term is in the library, ``passages`` how many that has.
-        """
+        """Read with ``spans`` and weigh them, by the weights that ship if no others are given."""
         self._spans = spans
-        self._idf = idf
-        self._size = math.log(max(1, passages))
         self._weights = weights or reading_model()
         self.min_confidence = self._weights.min_confidence
 
@@ -127,7 +120,7 @@ class SpanReader:
 
     def candidates(self, question: Understood, hits: Sequence[Hit]) -> list[Candidate]:
         """The spans of the passages worth reading, in their order."""
-        asked = Question.of(question, self._idf)
+        asked = Question.of(question)
         places = [place for place, hit in enumerate(hits) if _may_answer(hit.passage, asked)]
         places = places[: worth_reading([hits[place].score for place in places])]
         nothing = max(_TINY, 1 - sum(hit.score for hit in hits))
@@ -141,13 +134,7 @@ class SpanReader:
             retrieval = math.log(max(_TINY, hit.score) / nothing)
             for span in spans:
                 of_span = asked.features(hit.passage.text, span.start, span.end)
-                features = {
-                    "retrieval": retrieval,
-                    "span": span.score,
-                    "mass": span.mass,
-                    "size": self._size,
-                    **of_span,
-                }
+                features = {"retrieval": retrieval, "span": span.score, **of_span}
                 found.append(Candidate(place, span, features))
         return _of_what_is_counted(asked, found, hits)
 
@@ -199,7 +186,7 @@ def _may_answer(passage: Passage, asked: Question) -> bool:
 
 def _whole(passage: Passage) -> list[TextSpan]:
     start, end = trimmed(passage.text, 0, len(passage.text))
-    return [TextSpan(start, end, _WHOLE_SCORE, _WHOLE_SCORE)]
+    return [TextSpan(start, end, _WHOLE_SCORE)]
 
 
 def _shaped(text: str, spans: Sequence[TextSpan], asked: Question) -> list[TextSpan]:

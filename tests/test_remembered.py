@@ -16,14 +16,14 @@ class Counting:
     def spans(self, question: str, passages: Sequence[str], count: int) -> list[list[TextSpan]]:
         """See ``SpanModel``."""
         self.passages += len(passages)
-        return [[TextSpan(0, 1, 2.5, 3.5)] for _ in passages]
+        return [[TextSpan(0, 1, 2.5)] for _ in passages]
 
 
 def test_passages_are_read_once_for_a_question_and_a_model(tmp_path: Path) -> None:
     path, model = tmp_path / "spans.json", Counting()
     first = Remembered(model, path, "one")
     found = first.spans("Ai?", ["An", "Bình"], 1)
-    assert found == [[TextSpan(0, 1, 2.5, 3.5)]] * 2
+    assert found == [[TextSpan(0, 1, 2.5)]] * 2
     first.keep()
 
     again = Remembered(model, path, "one")

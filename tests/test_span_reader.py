@@ -1,6 +1,5 @@
 """Choosing among the spans of several passages, and staying silent."""
 
-import math
 from collections.abc import Sequence
 
 import pytest
@@ -53,9 +52,7 @@ def hits(*scores: float) -> list[Hit]:
 
 def read(question, model, *scores, weights=WEIGHTS):
     found = hits(*scores)
-    readings = SpanReader(model, lambda term: 1.0, len(TEXTS), weights).read(
-        UNDERSTANDER.understand(question), found
-    )
+    readings = SpanReader(model, weights).read(UNDERSTANDER.understand(question), found)
     texts = [found[one.place].passage.text[one.start : one.end] for one in readings]
     return readings, texts
 
@@ -92,7 +89,7 @@ def test_a_signature_answers_only_what_is_asked_of_the_article():
     found = hits(0.3)
     byline = Passage("a:9", "a", BlockKind.BYLINE, 9, 0, 9, "THU BIÊN\n")
     found.append(Hit(byline, found[0].article, 0.6, 0.5, 1))
-    reader = SpanReader(Pointing(), lambda term: 1.0, len(TEXTS), WEIGHTS)
+    reader = SpanReader(Pointing(), WEIGHTS)
 
     def texts(question: str) -> list[str]:
         read = reader.read(UNDERSTANDER.understand(question), found)
@@ -126,27 +123,6 @@ def test_spans_that_overlap_a_better_one_are_left_out():
     at = text.index("402")
     found = apart(text, [(at, at + 3, 1.0), (at, at + 13, 2.0), (0, 3, 0.5), (3, 4, 9.0)], 5)
     assert [text[one.start : one.end] for one in found] == ["402 công việc", "Các"]
-
-
-def test_a_span_is_the_surer_for_those_that_overlap_it():
-    text = TEXTS[0]
-    at = text.index("402")
-    found = apart(text, [(at, at + 13, 2.0), (at, at + 3, 2.0), (0, 3, 0.5)], 5)
-    assert [one.mass for one in found] == pytest.approx([2.0 + math.log(2), 0.5])
-    assert [one.score for one in found] == [2.0, 0.5]
-
-
-def test_a_reader_knows_how_large_its_library_is():
-    weights = ReadingModel({"span": 1.0, "size": -1.0}, 0.0, 0.5)
-    asked = UNDERSTANDER.understand("Bao nhiêu công việc?")
-    small, large = (
-        SpanReader(Pointing(**{"402": 9.0}), lambda term: 1.0, passages, weights)
-        for passages in (10, 10_000)
-    )
-    sure, unsure = (reader.read(asked, hits(0.9))[0].confidence for reader in (small, large))
-    assert math.log(sure / (1 - sure)) == pytest.approx(
-        math.log(unsure / (1 - unsure)) + math.log(1000)
-    )
 
 
 def test_yes_or_no_is_answered_by_the_sentence_that_says_it():

@@ -44,7 +44,7 @@ from embeddings.training.reader_figures import auc
 from embeddings.training.remembered import Remembered
 from embeddings.vietnamese import Understander
 
-FEATURES = ("retrieval", "span", "mass", "size", "rank", "fitting", "impossible", "echo", "nearby")
+FEATURES = ("retrieval", "span", "rank", "fitting", "impossible")
 # Heads and deputies do not occur in the public questions; newspapers are full of them. And spans
 # that cannot be what is asked for are hardly ever the best where the passage has an answer, but
 # where it has none: of the answers to the written training questions one in twenty looks so.
@@ -222,15 +222,9 @@ class Library:
             for share in (1.0, _SMALL):
                 there = elsewhere(hits, task.article_id, inside=inside, share=share, place=place)
                 found = self._reader.candidates(understood, there)
-                found = [of_size(one, share) for one in found]
                 labels = labelled(found, there, answers)
                 if kind != OUTSIDE or not labels[-1].any():  # or another article says it, too
                     yield Asked(source, kind, place % _FOLDS, *labels)
-
-
-def of_size(one: Candidate, share: float) -> Candidate:
-    """The candidate as it would be in a library of a ``share`` of the size."""
-    return replace(one, features={**one.features, "size": one.features["size"] + np.log(share)})
 
 
 def labelled(
@@ -277,7 +271,7 @@ def least_confidence(decisions: Sequence[Decision], share: float) -> float:
         np.quantile([one.confidence for one in outside if one.source == source], 1 - share)
         for source in {one.source for one in outside}
     ]
-    return float(np.ceil(100 * max(quantiles)) / 100)
+    return float(np.ceil(1000 * max(quantiles)) / 1000)
 
 
 def separation(decisions: Sequence[Decision]) -> float:
@@ -370,9 +364,7 @@ def _read(data: Path, news: Path, home: Path, limit: int) -> Iterator[Asked]:
     library = Library(
         searcher,
         Retriever(searcher.edition, encoder),
-        SpanReader(
-            model, searcher.edition.lexical.idf, len(searcher.edition.passages), placeholder
-        ),
+        SpanReader(model, placeholder),
     )
     for source, corpus in ((PUBLIC, public), (WRITTEN, written)):
         for questions in (corpus.questions, corpus.unanswerable):

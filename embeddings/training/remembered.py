@@ -38,7 +38,7 @@ class Remembered:
     def keep(self) -> None:
         """Write down what was read."""
         read = {
-            key: [(span.start, span.end, span.score, span.mass) for span in spans]
+            key: [(span.start, span.end, span.score) for span in spans]
             for key, spans in self._read.items()
         }
         kept = json.dumps({"model": self._digest, "read": read})
