@@ -131,6 +131,8 @@ def read_manifest(directory: Path) -> Manifest:
     with _reading(directory.name, "manifest.json"):
         fields = json.loads((directory / "manifest.json").read_text(encoding="utf-8"))
         manifest = Manifest(**fields)
+        if not isinstance(manifest.files, dict) or not isinstance(manifest.articles, dict):
+            raise TypeError("files and articles must be objects")
     if manifest.format != FORMAT:
         raise _corrupt(
             directory.name,

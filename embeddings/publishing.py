@@ -80,7 +80,8 @@ class EditionStore:
     def current_id(self) -> str | None:
         """The id of the edition that serves, or None before the first publication."""
         try:
-            return self._current.read_text(encoding="utf-8").strip() or None
+            # What is no text is no edition's id either: another edition is then looked for.
+            return self._current.read_text(encoding="utf-8", errors="replace").strip() or None
         except (FileNotFoundError, NotADirectoryError):
             return None
 

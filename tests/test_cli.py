@@ -360,12 +360,13 @@ def test_a_damaged_edition_gives_way_to_the_one_before_and_says_so(command, own)
     assert f"Lưu ý: Đang trả lời theo ấn bản {older}." in err
 
 
-def test_an_edition_that_is_not_there_is_told_in_words(command, own):
+@pytest.mark.parametrize(("noted", "shown"), [(b"garbage\n", "garbage"), (b"\xff\xfe", "��")])
+def test_an_edition_that_is_not_there_is_told_in_words(command, own, noted, shown):
     assert command("publish", **own)[0] == 0
-    (own["HOIBAO_HOME"] / "editions" / "CURRENT").write_text("garbage\n", encoding="utf-8")
+    (own["HOIBAO_HOME"] / "editions" / "CURRENT").write_bytes(noted)
     code, _, err = command("ask", QUESTION, **own)
     assert code == 0
-    assert "Lưu ý: Ấn bản garbage bị hỏng: thiếu tệp manifest.json\n" in err
+    assert f"Lưu ý: Ấn bản {shown} bị hỏng: thiếu tệp manifest.json\n" in err
 
 
 def test_when_all_editions_are_damaged_a_new_one_is_published(command, own):

@@ -168,6 +168,12 @@ def test_any_damaged_file_is_noticed(
         ("manifest.json", None, "thiếu tệp manifest.json"),
         ("manifest.json", b"{", "tệp manifest.json có nội dung không hợp lệ"),
         ("manifest.json", b"[]", "tệp manifest.json có nội dung không hợp lệ"),
+        (
+            "manifest.json",
+            b'{"format":1,"id":"","created_at":"","encoder":"","dimension":1,"search_version":"",'
+            b'"articles":{},"passages":0,"skipped":0,"files":[]}',
+            "tệp manifest.json có nội dung không hợp lệ",
+        ),
         ("articles.jsonl", b"[]", "tệp articles.jsonl có nội dung không hợp lệ"),
         ("passages.jsonl", b"{}", "tệp passages.jsonl có nội dung không hợp lệ"),
         ("passages.jsonl", b"", "số bài hoặc số đoạn không khớp giữa các tệp"),
