@@ -23,6 +23,7 @@ from embeddings.span_features import Question
 from embeddings.span_model import SpanModel, TextSpan
 from embeddings.span_shapes import (
     all_amounts,
+    body_alone,
     counted,
     counts_what_is_asked,
     joined_list,
@@ -206,6 +207,8 @@ def _shaped(text: str, spans: Sequence[TextSpan], asked: Question) -> list[TextS
             start, end = all_amounts(asked.text, text, start, end)
         elif asked.kind is AnswerType.ROLE:
             start, end = whole_office(text, start, end)
+        elif asked.kind in (AnswerType.PLACE, AnswerType.ORGANISATION):
+            start, end = body_alone(text, start, end)
         elif asked.kind in (AnswerType.YES_NO, AnswerType.SPEECH):
             start, end = sentence_around(text, start)
         found.setdefault((start, end), replace(span, start=start, end=end))

@@ -42,6 +42,7 @@ _BODY = (
 # "<office> ..., <office> ..." up to a comma, a stop, or the verb of saying that follows.
 _OFFICES = rf"{_OFFICE}\b{_BODY}(?:, {_OFFICE}\b{_BODY})*(?!\w)"
 _WHOLE_OFFICE = re.compile(_OFFICES)
+_OFFICE_OF = re.compile(rf"(?:^|, ){_OFFICE} (?=[{UPPER}])")
 _INTRODUCED = re.compile(rf",? (?:là |- |– )?(?P<office>{_OFFICES})")
 _SOMEBODY = re.compile(
     rf"(?<!tỉnh )(?<!phố )(?<!TP )(?<!TP\.)(?<!huyện )(?<!xã )(?<!phường )(?<!\w)"
@@ -172,6 +173,15 @@ def whole_office(text: str, start: int, end: int) -> Span:
     """
     found = _WHOLE_OFFICE.match(text, start)
     return start, max(end, start + len(found[0].rstrip())) if found else end
+
+
+def body_alone(text: str, start: int, end: int) -> Span:
+    """The body whose office the span runs into: of "Chi bộ, Giám đốc Trung tâm A" the Trung tâm.
+
+    The same span where it has no office, or nothing with a name after the last.
+    """
+    ends = [start + found.end() for found in _OFFICE_OF.finditer(text[start:end])]
+    return (ends[-1], end) if ends else (start, end)
 
 
 def counts_what_is_asked(question: str, text: str, start: int, end: int) -> bool:

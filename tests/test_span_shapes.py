@@ -4,6 +4,7 @@ import pytest
 
 from embeddings.span_shapes import (
     all_amounts,
+    body_alone,
     counted,
     counts_what_is_asked,
     joined_list,
@@ -212,3 +213,20 @@ def test_amounts_of_several_things_are_given_together(
     start = text.index(pointed)
     start, end = all_amounts(question, text, start, start + len(pointed))
     assert text[start:end] == whole
+
+
+@pytest.mark.parametrize(
+    ("pointed", "body"),
+    [
+        ("Chi bộ, Giám đốc Trung tâm Dịch vụ việc làm", "Trung tâm Dịch vụ việc làm"),
+        ("Bí thư Chi bộ, Giám đốc Trung tâm Dịch vụ việc làm", "Trung tâm Dịch vụ việc làm"),
+        ("Phó Chủ tịch UBND tỉnh", "UBND tỉnh"),
+        ("Trung tâm Giám định", "Trung tâm Giám định"),
+        ("Giám đốc", "Giám đốc"),
+        ("Trưởng phòng Nội vụ", "Trưởng phòng Nội vụ"),
+    ],
+)
+def test_of_an_office_the_body_is_what_is_asked_for(pointed, body):
+    text = f"Bà Hoa, {pointed}, cho biết."
+    start = text.index(pointed)
+    assert text[slice(*body_alone(text, start, start + len(pointed)))] == body
