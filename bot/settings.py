@@ -20,11 +20,12 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.messages import Language
 from embeddings import resources
 from embeddings.errors import HoiBaoError
+from embeddings.resources import BUNDLED, SENTENCES
 
 PREFIX = "HOIBAO_"
 Access = Literal["open", "listed", "invited"]  # who is answered
 Groups = Literal["open", "listed"]  # which groups are answered in
-_MODELS = {"model": ("bundled",), "reader": ("bundled", "sentences")}
+_MODELS = {"model": (BUNDLED,), "reader": (BUNDLED, SENTENCES)}
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what Telegram accepts
 Ids = Annotated[frozenset[int], NoDecode]
 
@@ -48,11 +49,9 @@ class Settings(BaseSettings):
         default_factory=resources.articles_directory,
         description="Where the articles are read from.",
     )
-    model: str = Field(
-        default="bundled", description="Encoder: `bundled`, or a hub name or a path."
-    )
+    model: str = Field(default=BUNDLED, description="Encoder: `bundled`, or a hub name or a path.")
     reader: str = Field(
-        default="bundled",
+        default=BUNDLED,
         description="How answers are pointed at: `bundled` for exact words, `sentences`, or the "
         "hub name or path of a question-answering model.",
     )

@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -175,6 +176,8 @@ def open_edition(directory: Path, encoder: Encoder) -> Edition:
         lexical = LexicalIndex.load(directory / "lexical")
     with _reading(manifest.id, "sentences"):
         sentences = SentenceIndex.load(directory / "sentences")
+    with _reading(manifest.id, "lexicon.npz"):
+        lexicon = Lexicon.load(directory / "lexicon.npz")
     edition = Edition(
         manifest,
         {article.id: article for article in articles},
@@ -182,7 +185,7 @@ def open_edition(directory: Path, encoder: Encoder) -> Edition:
         dense,
         lexical,
         sentences,
-        Lexicon.load(directory / "lexicon.npz"),
+        lexicon,
     )
     rows = {manifest.passages, len(passages), len(edition.dense), len(edition.lexical)}
     if len(rows) != 1 or edition.articles.keys() != manifest.articles.keys():
@@ -235,7 +238,7 @@ def _reading(edition: str, file: str) -> Iterator[None]:
     except OSError as error:
         raise _corrupt(edition, str(error), reason="file-unreadable", file=file) from error
     # RuntimeError is FAISS's; the rest is what broken JSON and arrays raise.
-    except (ValueError, KeyError, TypeError, RuntimeError) as error:
+    except (ValueError, KeyError, TypeError, RuntimeError, EOFError, BadZipFile) as error:
         message = f"{file}: {error}"
         raise _corrupt(edition, message, reason="file-invalid", file=file) from error
 

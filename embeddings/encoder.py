@@ -58,7 +58,7 @@ def open_encoder(model: str, models_directory: Path, threads: int = 0) -> Encode
         EncoderError: the model cannot be found, verified or loaded.
         HomeError: the bundled model cannot be written to ``models_directory``.
     """
-    if model == "bundled":
+    if model == resources.BUNDLED:
         corrections = resources.models_directory() / "questions.npz"
         return BundledEncoder(bundled_model(models_directory), threads, corrections)
     return SentenceTransformerEncoder(model, threads)

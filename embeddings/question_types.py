@@ -192,7 +192,7 @@ _SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 _OFFICE_ITSELF = re.compile(
-    r"(?:^|, )(?:pho |nguyen |quyen )*(?:tong |thuong truc )*(?:bi thu|chu tich|chu nhiem|giam doc|"
+    r"(?:pho |nguyen |quyen )*(?:tong |thuong truc )*(?:bi thu|chu tich|chu nhiem|giam doc|"
     r"truong (?:ban|phong|khoa|thon|cong an)|hieu truong|hieu pho|cuc truong|vu truong|vien truong|"
     r"bo truong|thu truong|thu tuong|tong thong|uy vien|chanh|thu ky)\b"
 )
@@ -339,12 +339,12 @@ def cannot_be(kind: AnswerType, span: str) -> bool:
     """Whether ``span`` is no answer of the kind: no figure where a number is asked for.
 
     Says nothing of kinds that have no form of words of their own; places and organisations are as
-    often described as named, but no office is one of them, nor what is cut out of several.
+    often described as named, but no office is one of them.
     """
     if kind is AnswerType.PERSON:
         return not (_SOME_NAME.search(span) or _SOMEBODY.search(span))
     if kind in (AnswerType.PLACE, AnswerType.ORGANISATION):
-        return _OFFICE_ITSELF.search(fold(span)) is not None
+        return _OFFICE_ITSELF.match(fold(span)) is not None
     if kind is AnswerType.TIME and _FIGURE.search(span):
         return False
     return kind in (AnswerType.QUANTITY, AnswerType.TIME) and not may_hold(kind, span)

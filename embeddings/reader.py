@@ -9,6 +9,7 @@ from typing import Protocol
 from embeddings.articles import Passage
 from embeddings.metrics import plain
 from embeddings.question_types import AnswerType, answer_type, may_hold
+from embeddings.resources import SENTENCES
 from embeddings.retriever import Hit
 from embeddings.span_shapes import other_rank
 from embeddings.vietnamese import Understood, index_terms
@@ -55,7 +56,7 @@ class SentenceReader:
     speaks of the deputy and the question of the head, or the reverse.
     """
 
-    name = "sentences"
+    name = SENTENCES
     # Of questions on what is not there, five in a hundred are as sure of a passage in a library of
     # 20,000, and not three in one of 200 (with the weights of data/models/ranking.json).
     min_confidence = 0.36

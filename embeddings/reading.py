@@ -11,8 +11,6 @@ from embeddings.bundled_model import bundled_model
 from embeddings.hub_reader import HubSpanModel
 from embeddings.span_model import BundledSpanModel, SpanModel
 
-BUNDLED, SENTENCES = "bundled", "sentences"
-
 
 def open_span_model(name: str, models_directory: Path, threads: int = 0) -> SpanModel | None:
     """The model a setting names; None where whole sentences are wanted.
@@ -24,9 +22,9 @@ def open_span_model(name: str, models_directory: Path, threads: int = 0) -> Span
         ReaderError: its file is missing or damaged.
         EncoderError, HomeError: the bundled model cannot be loaded or written.
     """
-    if name == SENTENCES:
+    if name == resources.SENTENCES:
         return None
-    if name != BUNDLED:
+    if name != resources.BUNDLED:
         return HubSpanModel(name, threads)
     return _bundled(bundled_model(models_directory), resources.models_directory() / "reader.npz")
 

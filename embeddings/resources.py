@@ -1,8 +1,11 @@
-"""Where the files that ship with the project are, in a checkout and in an installed wheel alike."""
+"""Where the files that ship are, in a checkout and in a wheel, and what the models are called."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+# What ``HOIBAO_MODEL`` and ``HOIBAO_READER`` call what ships; all else is a hub name or a path.
+BUNDLED, SENTENCES = "bundled", "sentences"
 
 _PACKAGE = Path(__file__).parent
 

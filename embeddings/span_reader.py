@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from embeddings import resources
@@ -95,11 +95,7 @@ class SpanReader:
 
     name = "spans"
 
-    def __init__(
-        self,
-        spans: SpanModel,
-        weights: ReadingModel | None = None,
-    ) -> None:
+    def __init__(self, spans: SpanModel, weights: ReadingModel | None = None) -> None:
         """Read with ``spans`` and weigh them, by the weights that ship if no others are given."""
         self._spans = spans
         self._weights = weights or reading_model()
@@ -211,7 +207,7 @@ def _shaped(text: str, spans: Sequence[TextSpan], asked: Question) -> list[TextS
             start, end = body_alone(text, start, end)
         elif asked.kind in (AnswerType.YES_NO, AnswerType.SPEECH):
             start, end = sentence_around(text, start)
-        found.setdefault((start, end), replace(span, start=start, end=end))
+        found.setdefault((start, end), TextSpan(start, end, span.score))
     return list(found.values())
 
 

@@ -178,7 +178,9 @@ def test_any_damaged_file_is_noticed(
         ("passages.jsonl", b"{}", "tệp passages.jsonl có nội dung không hợp lệ"),
         ("passages.jsonl", b"", "số bài hoặc số đoạn không khớp giữa các tệp"),
         ("dense.faiss", b"", "tệp dense.faiss có nội dung không hợp lệ"),
-        ("lexicon.npz", b"torn", "tệp lexicon.npz có nội dung không hợp lệ"),
+        ("lexicon.npz", b"", "tệp lexicon.npz có nội dung không hợp lệ"),
+        ("lexicon.npz", b"PK\x03\x04 torn", "tệp lexicon.npz có nội dung không hợp lệ"),
+        ("lexicon.npz", b"no zip at all", "tệp lexicon.npz có nội dung không hợp lệ"),
     ],
 )
 def test_what_is_wrong_with_an_edition_is_told_in_words(

@@ -8,9 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
-from embeddings.errors import CorruptEditionError
 from embeddings.vietnamese.stream import TokenStream
 from embeddings.vietnamese.text import clean, fold, newspaper_form
 
@@ -76,24 +74,17 @@ class Lexicon:
 
     @classmethod
     def load(cls, file: Path) -> Lexicon:
-        """Read what ``save`` wrote. Raises CorruptEditionError if it is not that."""
+        """Read what ``save`` wrote.
+
+        Raises:
+            OSError, ValueError, KeyError, EOFError, BadZipFile: it cannot be read, or is not that.
+        """
         import numpy as np
 
-        try:
-            with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
-                definitions = dict(
-                    zip(_unpacked(stored["short"]), _unpacked(stored["full"]), strict=True)
-                )
-                return cls(_unpacked(stored["words"]), stored["stream"], definitions)
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-            message = f"{file}: not a readable lexicon: {error}"
-            missing = isinstance(error, FileNotFoundError)
-            raise CorruptEditionError(
-                message,
-                edition=file.parent.name,
-                reason="file-missing" if missing else "file-invalid",
-                file=file.name,
-            ) from error
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
+            short, full = _unpacked(stored["short"]), _unpacked(stored["full"])
+            definitions = dict(zip(short, full, strict=True))
+            return cls(_unpacked(stored["words"]), stored["stream"], definitions)
 
 
 def _packed(strings: tuple[str, ...]) -> npt.NDArray[np.uint8]:
