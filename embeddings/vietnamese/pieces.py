@@ -30,6 +30,7 @@ _AMOUNTS = {
 # How much more frequent (log) a decoded word must be where nothing else looks like keystrokes:
 # "coong" is công, but "news", "six" and "bar" are English.
 _SURELY_KEYED = 7.0
+_FAR_MORE = 5.0  # in the logarithm of frequencies
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,8 @@ class Interpreter:
         frequency = self._restorer.frequency(word)
         if (syllable := self._decoded(word, frequency, keyed)) is not None:
             return (syllable,), ChangeKind.TELEX
+        if slip := self._written_wrongly(word, frequency):
+            return slip, ChangeKind.SPELLING
         if frequency > -math.inf or (is_syllable(word) and not word.islower()):
             return (), ChangeKind.SPELLING  # a word, or a rare name
         if spelled := tuple(filter(self._is_known, shorthand.respelled(word))):
@@ -178,6 +181,14 @@ class Interpreter:
         sure = keyed or frequency == -math.inf or telex.looks_keyed(word)
         more = self._restorer.frequency(syllable) - frequency
         return syllable if sure and more > (0 if keyed else _SURELY_KEYED) else None
+
+    def _written_wrongly(self, word: str, frequency: float) -> tuple[str, ...]:
+        """For a slip that newspapers make, too (viêc): the far more frequent syllables near it."""
+        if word == fold(word) or is_syllable(word) or not is_unaccented_syllable(word):
+            return ()
+        likely = frequency + _FAR_MORE
+        near = self._spelling.near(word)
+        return tuple(one for one in near if self._restorer.frequency(one) > likely)
 
     def _is_known(self, word: str) -> bool:
         return self._restorer.frequency(word) > -math.inf

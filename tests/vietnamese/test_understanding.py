@@ -210,6 +210,24 @@ def test_slips_are_mended_from_the_library(
     assert ChangeKind.SPELLING in {change.kind for change in understood.changes}
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Có mấy viêc?", "Có mấy việc?"),
+        ("Trung tâm dich vu viêc làm", "Trung tâm dịch vụ việc làm"),
+    ],
+)
+def test_slips_that_newspapers_make_too_are_mended(
+    understander: Understander, typed: str, read: str
+) -> None:
+    assert understander.understand(typed).text.lower() == read.lower()
+
+
+@pytest.mark.parametrize("word", ["Pokémon", "Đắk", "café", "sốp"])
+def test_rare_words_with_accents_are_no_slips(understander: Understander, word: str) -> None:
+    assert word.lower() in understander.understand(f"{word} ở đâu?").text.lower()
+
+
 def test_known_words_are_never_mended(understander: Understander) -> None:
     """ "khoai" is one edit from "khoi", which the article has and "khoai" it has not."""
     assert "khoai" in understander.understand("khoai ở đâu?").text.lower()
