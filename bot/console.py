@@ -185,14 +185,17 @@ class Chat:
             self._say("console-down-usage")
         else:
             self._desk.rate(self._asker, self._last, "down", reason)
-            self._say("console-rated-down" if reason else "console-rated-down-why")
+            if not self._desk.noted():
+                self._say("console-not-noted")
+            else:
+                self._say("console-rated-down" if reason else "console-rated-down-why")
 
     def _admin(self, _: list[str]) -> None:
         if self._last is None:
             self._say("console-nothing-asked")
         else:
             self._desk.ask_admin(self._asker, self._last)
-            self._say("console-appealed")
+            self._say("console-appealed" if self._desk.noted() else "console-not-noted")
 
     def _fresh(self, _: list[str]) -> None:
         self._desk.fresh(self._asker)

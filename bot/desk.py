@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 Reason = Literal["wrong", "incomplete", "unrelated"]  # why an answer did not help
 _REMEMBERED = 2_000  # answers whose buttons work without the journal
 _CACHED = 500  # answers to identical questions
+_MOMENT = 1.0  # seconds
 _ID_BYTES = 9  # 12 characters; nobody guesses somebody else's
 
 
@@ -218,6 +219,10 @@ class Desk:
         """
         self._recorded(answer)
         self._journal.record_feedback(answer, asker.person, verdict, reason)
+
+    def noted(self) -> bool:
+        """Whether all is written down. Waits for that a moment."""
+        return self._journal.flush(_MOMENT)
 
     def rating(self, asker: Asker, answer: str) -> Feedback | None:
         """What this person said of an answer."""

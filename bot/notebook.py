@@ -27,5 +27,8 @@ class Notebook(Protocol):
     def feedback(self, answer: str, person: int) -> Feedback | None:
         """What a person thinks of an answer."""
 
+    def flush(self, timeout: float) -> bool:
+        """Wait until all is written down; False if it was not in ``timeout`` seconds."""
+
     def record_appeal(self, answer: str, person: int) -> None:
         """Keep that a person handed a question on to the admins."""

@@ -305,6 +305,8 @@ def test_a_journal_that_cannot_be_written_is_told_of_and_what_is_lost(
     done = hoibao("console", stdin=stdin, HOIBAO_JOURNAL=address)
     assert done.returncode == 0
     assert "Nguyễn Thúy Hà" in done.stdout
+    assert done.stdout.count("Hiện chưa ghi được vào sổ ghi") == 2
+    assert "đã được ghi lại" not in done.stdout
     begun, ended = done.stderr.splitlines()
     assert begun.startswith(f"Lưu ý: Chưa ghi được vào sổ ghi {tmp_path / file}: {reason}.")
     assert ended.startswith("Lưu ý: Không ghi được vào sổ ghi nên đã mất 3 mục")

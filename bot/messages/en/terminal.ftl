@@ -116,6 +116,7 @@ console-nothing-asked = There is no answer to look at or rate yet. Ask something
 console-rated-up = Thank you!
 console-rated-down = Thank you, that has been noted.
 console-rated-down-why = That has been noted. What is wrong with the answer? Type /down wrong, /down incomplete or /down unrelated.
+console-not-noted = Thank you. The journal cannot be written at the moment, so this may be lost when you leave.
 console-down-usage = Type /down wrong, /down incomplete or /down unrelated.
 console-appealed = The question has been noted for the admins. Thank you!
 console-fresh = Starting afresh. What would you like to know?

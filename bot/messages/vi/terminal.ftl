@@ -110,6 +110,7 @@ console-nothing-asked = Chưa có câu trả lời nào để xem hay đánh gi�
 console-rated-up = Cảm ơn bạn!
 console-rated-down = Cảm ơn bạn, góp ý đã được ghi lại.
 console-rated-down-why = Góp ý đã được ghi lại. Câu trả lời chưa ổn ở chỗ nào? Gõ /down sai, /down thiếu hoặc /down lạc đề.
+console-not-noted = Cảm ơn bạn. Hiện chưa ghi được vào sổ ghi, nên ý kiến này có thể bị mất khi đóng cửa sổ.
 console-down-usage = Gõ /down sai, /down thiếu hoặc /down lạc đề.
 console-appealed = Câu hỏi đã được ghi lại để quản trị viên xem. Cảm ơn bạn!
 console-fresh = Đã sang chuyện mới. Bạn muốn hỏi gì?
