@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from embeddings import resources
 from embeddings.benchmark.corpus import tasks, without
 from embeddings.passages import passages
 from embeddings.retriever import Hit
-from embeddings.training.article_questions import articles_asked
+from embeddings.span_model import TextSpan
+from embeddings.training import reader_export
+from embeddings.training.article_questions import articles_asked, in_their_passages
+from embeddings.training.reader_figures import DevSet
 from embeddings.training.reading import elsewhere, is_right
 
 FIRST = "Chi bộ A đăng ký 13 việc với tỉnh."
@@ -43,6 +47,30 @@ def test_a_question_is_answered_where_its_sentence_stands(data: Path) -> None:
     assert task.right == {found[2].id}
     (in_vain,) = tasks(corpus.unanswerable, found)
     assert in_vain.right == {passage.id for passage in found}
+
+
+def test_questions_are_read_in_the_passages_that_answer_them(data: Path) -> None:
+    rows = in_their_passages(articles_asked(data, data / "asked.jsonl", "calibration"))
+    answered, in_vain = rows
+    assert answered["contexts"] == [SECOND]
+    assert answered["answers"] == [{"text": "13 việc"}]
+    assert not answered["is_impossible"]
+    assert in_vain["contexts"] == ["Chi bộ A", FIRST, SECOND]
+    assert in_vain["is_impossible"]
+
+    class Model:
+        """Points at the last word of a passage, the surer the longer the passage is."""
+
+        def spans(self, question: str, texts: Sequence[str], count: int) -> list[list[TextSpan]]:
+            assert count == 1
+            return [
+                [TextSpan(text.rindex(" ") + 1, len(text) - 1, float(len(text)))] for text in texts
+            ]
+
+    read = reader_export.read(Model(), DevSet((*rows, {"question": "?", "context": FIRST})))
+    longest = max((FIRST, SECOND), key=len)
+    assert [text for text, _ in read] == ["dở", longest.split()[-1][:-1], "tỉnh"]
+    assert [score for _, score in read] == [len(SECOND), len(longest), len(FIRST)]
 
 
 def test_stretches_of_an_article_are_asked_of_the_whole_article(data: Path) -> None:

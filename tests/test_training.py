@@ -14,8 +14,9 @@ from embeddings.encoder import BundledEncoder
 from embeddings.span_model import read_weights
 from embeddings.training.question_encoder import QuestionNetwork, tensors
 from embeddings.training.reader import Run
-from embeddings.training.reader_examples import Examples, Ints, Pair, Row, batches
+from embeddings.training.reader_examples import Examples, Pair, Row, batches
 from embeddings.training.reader_export import export
+from embeddings.training.variation import Reading
 
 pytestmark = pytest.mark.slow
 
@@ -54,8 +55,11 @@ def test_a_reader_learns_is_resumed_and_exported(encoder: Path, tmp_path: Path) 
         expected = run.network(ids, mask)
         assert torch.equal(resumed.network(ids, mask), expected)
 
-    # Eight bits a weight, and a run that begins with them.
+    # The means of the weights, eight bits each, and a run that begins with them.
     export(checkpoint, tmp_path / "reader.npz")
+    resumed.network.load_state_dict(resumed.mean, strict=False)
+    with torch.no_grad():
+        expected = resumed.network(ids, mask)
     begun = Run.start(encoder, tmp_path / "reader.npz", 20)
     assert begun.step == 0
     assert len(read_weights(tmp_path / "reader.npz")) > 100
@@ -69,31 +73,80 @@ def test_a_reader_learns_is_resumed_and_exported(encoder: Path, tmp_path: Path) 
     one, mean = read_weights(tmp_path / "reader.npz"), read_weights(tmp_path / "mean.npz")
     assert all(np.allclose(mean[name], one[name], atol=2e-3) for name in one)
     other = Run.start(encoder, None, 20)
-    other.network.span.weight.data += 1.0
+    other.mean["span.weight"] += 1.0
     other.save(tmp_path / "other.pt")
     export(tmp_path / "other.pt", tmp_path / "mean.npz", [tmp_path / "reader.npz", checkpoint])
-    others = other.network.span.weight.detach().numpy()
+    others = other.mean["span.weight"].numpy()
     third = (others + 2 * one["span.weight"]) / 3
     assert np.allclose(read_weights(tmp_path / "mean.npz")["span.weight"], third, atol=1e-5)
 
 
-def test_so_many_questions_are_asked_in_vain() -> None:
-    def ids(*values: int) -> Ints:
-        return np.array(values, np.int32)
+def test_the_mean_of_the_weights_is_kept_and_exported(encoder: Path, tmp_path: Path) -> None:
+    run = Run.start(encoder, None, 20)
+    (batch,) = batches(pairs(8), 8, np.random.default_rng(0))
+    seen = []
+    for _ in range(3):
+        run.learn(batch, padding=1, factor=1.0)
+        seen.append(run.network.span.weight.detach().clone())
+    mean = torch.stack(seen).mean(dim=0)
+    assert torch.allclose(run.mean["span.weight"], mean, atol=1e-6)
+    assert not torch.allclose(seen[-1], mean, atol=1e-6)
+    run.save(tmp_path / "stable.pt")
+    export(tmp_path / "stable.pt", tmp_path / "reader.npz")
+    exported = read_weights(tmp_path / "reader.npz")["span.weight"]
+    assert np.allclose(exported, mean.numpy(), atol=1e-6)
 
-    own = Row(ids(10), ids(*range(100, 140)), 5, 6, (1,), (4, 8), (ids(11),), (ids(200, 201),))
-    examples = Examples.__new__(Examples)  # without the public data
-    examples._begin, examples._end = [0], [2]
-    examples.groups = [(1.0, [own, Row(ids(12), ids(300, 301), 0, 0)])]
-    pairs = [pair.ids.tolist() for pair in examples.round(0, 8_000, 1)]
-    asked = [pair for pair in pairs if pair[1] != 12]
+
+def example(tokenizer: Tokenizer, *rows: Row) -> Examples:
+    """Without the public data."""
+    examples = Examples.__new__(Examples)
+    examples.tokenizer, examples.people = tokenizer, {}
+    examples.groups = [(1.0, list(rows))]
+    return examples
+
+
+@pytest.fixture(scope="module")
+def tokenizer(encoder: Path) -> Tokenizer:
+    found = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    found.no_truncation()
+    return found
+
+
+def test_so_many_questions_are_asked_in_vain(tokenizer: Tokenizer) -> None:
+    passage = (
+        "Hội nghị họp chiều qua ở tỉnh. Giám đốc là bà Hoa. "
+        "Mọi đại biểu đều về dự đông đủ từ sáng sớm, và ở lại đến chiều."
+    )
+    start = passage.index("bà Hoa")
+    asked = Reading("Giám đốc là ai?", passage, start, start + len("bà Hoa"))
+    own = Row(asked, (1,), ("Phó giám đốc là ai?",), ("Trời mưa.",))
+    other = Row(Reading("Hỏi gì?", "Bão đã tan.", 0, 3))
+    examples = example(tokenizer, own, other)
+    texts = [tokenizer.decode(pair.ids.tolist()) for pair in examples.round(0, 8_000, 1)]
+    texts = [text for text in texts if "Hỏi gì" not in text]
     counts = [
-        sum(300 in pair for pair in asked),  # of another article
-        sum(100 in pair and 105 not in pair for pair in asked),  # without the sentence
-        sum(200 in pair for pair in asked),  # of the same article
-        sum(pair[1] == 11 for pair in asked),  # another question
+        sum("Bão" in text for text in texts),  # of another article
+        sum("Hoa" not in text and "Bão" not in text and "mưa" not in text for text in texts),
+        sum("mưa" in text for text in texts),  # of the same article
+        sum("Phó" in text for text in texts),  # another question
     ]
-    assert np.allclose(np.array(counts) / len(asked), (0.08, 0.07, 0.15, 0.08), atol=0.02)
+    assert np.allclose(np.array(counts) / len(texts), (0.08, 0.07, 0.15, 0.08), atol=0.02)
+
+
+def test_a_pair_points_at_the_answer_however_it_is_cropped(tokenizer: Tokenizer) -> None:
+    words = " ".join(f"Câu thứ {number} có nội dung riêng của nó." for number in range(120))
+    start = words.index("nội dung riêng của nó. Câu thứ 77")
+    examples = example(tokenizer, Row(Reading("Có gì?", words, start, start + len("nội dung"))))
+    lengths = set()
+    answered = 0
+    for pair in examples.round(0, 300, 1):
+        lengths.add(len(pair.ids))
+        if pair.start:
+            answered += 1
+            said = tokenizer.decode(pair.ids[pair.start : pair.end + 1].tolist())
+            assert said == "nội dung"
+    assert answered > 200
+    assert min(lengths) < 100 < 190 < max(lengths) < 210
 
 
 def test_values_are_dropped_in_training_only(encoder: Path) -> None:

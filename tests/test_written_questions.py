@@ -5,13 +5,12 @@ import json
 from pathlib import Path
 
 import pytest
-from tokenizers import Tokenizer
 
 from embeddings import resources
-from embeddings.bundled_model import bundled_model
-from embeddings.training.reader_examples import tokenised
+from embeddings.training.reader_examples import as_rows
 from embeddings.training.written_questions import (
     ARTICLES,
+    ENCYCLOPAEDIC,
     PROVINCIAL,
     SOURCE,
     beside,
@@ -52,6 +51,12 @@ def test_passages_and_answers_are_cut_from_the_texts(data: Path) -> None:
     assert english["answers"] == [{"text": "402 công việc", "start": 30}]
 
 
+def test_passages_in_the_manner_of_an_encyclopaedia_are_told_apart(data: Path) -> None:
+    own = {"passage": TEXT, "of": "encyclopaedia", "questions": [["Bao nhiêu nhiệm vụ?", None]]}
+    (data / "questions.jsonl").write_text(json.dumps(own), encoding="utf-8")
+    assert [row["source"] for row in written_questions(data, data)] == [ENCYCLOPAEDIC]
+
+
 def test_what_was_asked_of_whole_articles_is_told_apart(data: Path) -> None:
     (data / "questions.jsonl").rename(data / "articles.jsonl")
     (data / "questions.jsonl").touch()
@@ -68,10 +73,7 @@ def test_beside_a_passage_is_the_rest_of_its_article_nearest_first() -> None:
     assert beside(f"Ngắn. {own}", 6, 6 + len(own)) == []
 
 
-def test_what_stands_beside_a_passage_teaches_silence_unless_it_answers(
-    models_directory: Path,
-) -> None:
-    tokenizer = Tokenizer.from_file(str(bundled_model(models_directory) / "tokenizer.json"))
+def test_what_stands_beside_a_passage_teaches_silence_unless_it_answers() -> None:
     row = {
         "question": "Bao nhiêu công việc?",
         "context": TEXT,
@@ -79,9 +81,8 @@ def test_what_stands_beside_a_passage_teaches_silence_unless_it_answers(
         "is_impossible": False,
         "siblings": ["Có 402 công việc.", "Tỉnh họp chiều qua."],
     }
-    (answerable,) = tokenised([row], tokenizer, hard=False)
-    (only,) = answerable.siblings
-    assert tokenizer.decode(only.tolist()).endswith("Tỉnh họp chiều qua.")
+    (answerable,) = as_rows([row], hard=False)
+    assert answerable.siblings == ("Tỉnh họp chiều qua.",)
 
 
 @pytest.mark.parametrize("name", ["questions.jsonl", "articles.jsonl", "calibration.jsonl"])

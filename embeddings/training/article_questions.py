@@ -10,14 +10,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from embeddings import resources
 from embeddings.articles import Article
-from embeddings.benchmark.corpus import Answered, Corpus
+from embeddings.benchmark.corpus import Answered, Corpus, tasks
 from embeddings.benchmark.stretches import PublicTexts
 from embeddings.loaders.jsonl import read_line
 from embeddings.loaders.newspaper import normalised
+from embeddings.passages import passages
 from embeddings.vietnamese.sentences import sentence_around
+
+_CONTEXTS = 6  # passages of an article that does not answer
 
 
 def calibration_corpus(data: Path) -> Corpus:
@@ -28,6 +32,22 @@ def calibration_corpus(data: Path) -> Corpus:
 def training_corpus(data: Path) -> Corpus:
     """The whole articles that the reader and the ranking are trained on."""
     return articles_asked(data, _training("articles.jsonl"), "article")
+
+
+def in_their_passages(corpus: Corpus) -> list[dict[str, Any]]:
+    """The questions with the passages that answer them, or of an article that does not: rows with
+    ``question``, ``contexts``, ``answers`` ([{"text"}]) and ``is_impossible``."""
+    found = [passage for article in corpus.articles for passage in passages(article)]
+    texts = {passage.id: passage.text for passage in found}
+    order = {name: place for place, name in enumerate(texts)}
+    rows = []
+    for asked in (corpus.questions, corpus.unanswerable):
+        for one, task in zip(asked, tasks(asked, found), strict=True):
+            contexts = [texts[name] for name in sorted(task.right, key=order.__getitem__)]
+            row = {"question": one.question, "contexts": contexts[:_CONTEXTS]}
+            answers = [{"text": answer} for answer in one.answers]
+            rows.append({**row, "answers": answers, "is_impossible": not answers})
+    return rows
 
 
 def articles_asked(data: Path, path: Path, name: str) -> Corpus:

@@ -26,17 +26,19 @@ import numpy as np
 import torch
 import typer
 from tokenizers import Tokenizer
+from torch import Tensor
 from torch.nn import functional
 
 from embeddings.bundled_model import bundled_model
 from embeddings.span_model import read_weights
 from embeddings.training.reader_examples import Examples, Pair, batches
-from embeddings.training.reader_figures import DevSet, measure
+from embeddings.training.reader_figures import DevSet, Figures, measure
 from embeddings.training.reader_network import ReaderNetwork, tensors
 
 BATCH, ROUND = 16, 512
 RATE, HEAD_RATE, WARM_UP = 1.2e-4, 1e-3, 60
 _WEIGHT_DECAY, _CLIP = 0.01, 1.0
+_MEMORY = 400  # steps whose weights the mean is of, the last ones most
 _SAVE_EVERY, _MEASURE_EVERY = 50, 400
 _SAMPLE = 200  # dev questions looked at on the way
 
@@ -47,6 +49,7 @@ class Run:
 
     network: ReaderNetwork
     optimizer: torch.optim.Optimizer
+    mean: dict[str, Tensor]  # of the weights over the last steps, what is measured and shipped
     step: int = 0
 
     @classmethod
@@ -61,13 +64,15 @@ class Run:
             {"params": layers, "rate": RATE, "lr": RATE},
             {"params": list(network.span.parameters()), "rate": HEAD_RATE, "lr": HEAD_RATE},
         ]
-        return cls(network, torch.optim.AdamW(groups, weight_decay=_WEIGHT_DECAY))
+        optimizer = torch.optim.AdamW(groups, weight_decay=_WEIGHT_DECAY)
+        return cls(network, optimizer, network.trained())
 
     def load(self, path: Path) -> None:
         """Go on from a checkpoint."""
         state = torch.load(path, weights_only=True)
         self.network.load_state_dict(state["network"], strict=False)
         self.optimizer.load_state_dict(state["optimizer"])
+        self.mean = state["mean"]
         self.step = state["step"]
 
     def save(self, path: Path) -> None:
@@ -75,6 +80,7 @@ class Run:
         new = path.with_suffix(".new")
         state: dict[str, Any] = {
             "network": self.network.trained(),
+            "mean": self.mean,
             "optimizer": self.optimizer.state_dict(),
             "step": self.step,
         }
@@ -101,7 +107,17 @@ class Run:
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), _CLIP)
         self.optimizer.step()
         self.step += 1
+        for name, values in self.network.trained().items():
+            self.mean[name].lerp_(values, max(1 / self.step, 1 / _MEMORY))
         return float(loss.item())
+
+    def figures(self, tokenizer: Tokenizer, dev: DevSet) -> Figures:
+        """Those of the mean weights."""
+        last = self.network.trained()
+        self.network.load_state_dict(self.mean, strict=False)
+        found = measure(self.network, tokenizer, dev)
+        self.network.load_state_dict(last, strict=False)
+        return found
 
 
 def stream(examples: Examples, step: int, seed: int) -> Iterator[list[Pair]]:
@@ -159,13 +175,13 @@ def main(
             losses.clear()
             _log(checkpoints, {**entry, "seconds": round(time.monotonic() - started)})
         if run.step % _MEASURE_EVERY == 0:
-            figures = measure(run.network, tokenizer, dev.sample(_SAMPLE))
+            figures = run.figures(tokenizer, dev.sample(_SAMPLE))
             _log(checkpoints, {"step": run.step, "sample": _SAMPLE, **figures.rounded()})
     if decay:
         run.save(final)
         falling.unlink(missing_ok=True)
         (checkpoints / "falling.txt").unlink(missing_ok=True)
-        figures = measure(run.network, tokenizer, dev)
+        figures = run.figures(tokenizer, dev)
         _log(checkpoints, {"step": run.step, "final": True, **figures.rounded()})
 
 

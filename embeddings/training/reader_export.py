@@ -1,17 +1,19 @@
 """Make the file that ships: ``python -m embeddings.training.reader_export CHECKPOINT DATA_DIR``.
 
 Writes ``data/models/reader.npz`` (eight bits a weight) and measures it, as it will run, on the dev
-questions. With ``--mean-with``, which may be given several times, every weight is the mean of the
-checkpoint's and of those of other runs' checkpoints or of readers: what lies between readers that
-have begun as one is better than each (Wortsman et al. 2022, Model soups).
+questions and on those of ``data/training/calibration.jsonl``. With ``--mean-with``, which may be
+given several times, every weight is the mean of the checkpoint's and of those of other runs'
+checkpoints or of readers: what lies between readers that have begun as one is better than each
+(Wortsman et al. 2022, Model soups).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 import torch
@@ -21,10 +23,13 @@ from numpy.typing import NDArray
 from embeddings import resources
 from embeddings.bert import Bert
 from embeddings.bundled_model import bundled_model
-from embeddings.span_model import FORMAT, BundledSpanModel, quantised, read_weights
+from embeddings.span_model import FORMAT, BundledSpanModel, SpanModel, quantised, read_weights
+from embeddings.training.article_questions import calibration_corpus, in_their_passages
 from embeddings.training.reader_figures import DevSet, figures
 from embeddings.training.reader_network import FROZEN, LAYERS
+from embeddings.training.reading import is_right
 
+_AT_ONCE = 2
 _SETTINGS = ("format", "frozen", "layers")
 
 
@@ -54,7 +59,7 @@ def _weights(path: Path) -> dict[str, NDArray[np.float32]]:
     if path.suffix == ".npz":
         weights = read_weights(path)
         return {name: values for name, values in weights.items() if name not in _SETTINGS}
-    tensors = torch.load(path, weights_only=True)["network"]
+    tensors = torch.load(path, weights_only=True)["mean"]
     return {name.removeprefix("bert.encoder."): value.numpy() for name, value in tensors.items()}
 
 
@@ -67,18 +72,40 @@ def main(
         list[Path] | None, typer.Option(help="A checkpoint or reader file that counts as much.")
     ] = None,
 ) -> None:
-    """Export, then read the dev questions with what was exported."""
+    """Export, then read questions with what was exported: the dev questions, and those on whole
+    articles that no model is trained on, each in the passages that answer it."""
     target = target or resources.models_directory() / "reader.npz"
     export(checkpoint, target, mean_with or ())
     model = BundledSpanModel(Bert(bundled_model(models)), target)
     dev = DevSet.read(data / "qa_dev_vi.jsonl.gz")
-    answers = []
-    for row in dev.rows:
-        (spans,) = model.spans(row["question"], [row["context"]], 1)
-        best = spans[0]
-        answers.append((row["context"][best.start : best.end], best.score))
-    found = figures(answers, dev).rounded()
-    print(json.dumps({"bytes": target.stat().st_size, **found}))
+    articles = DevSet(tuple(in_their_passages(calibration_corpus(data))))
+    print(json.dumps({"bytes": target.stat().st_size}))
+    for name, asked in (("public", dev), ("written", articles)):
+        answers = read(model, asked)
+        right = [
+            is_right(text, [answer["text"] for answer in row["answers"]])
+            for (text, _), row in zip(answers, asked.rows, strict=True)
+            if not row["is_impossible"]
+        ]
+        found = {"right": round(float(np.mean(right)), 4), **figures(answers, asked).rounded()}
+        print(json.dumps({"questions": name, **found}))
+
+
+def read(model: SpanModel, asked: DevSet) -> list[tuple[str, float]]:
+    """The best span for each question, and its score."""
+
+    def best(row: dict[str, Any]) -> tuple[str, float]:
+        contexts = row.get("contexts") or [row["context"]]
+        spans = model.spans(row["question"], contexts, 1)
+        found = [
+            (text[span.start : span.end], span.score)
+            for text, some in zip(contexts, spans, strict=True)
+            for span in some
+        ]
+        return max(found, key=lambda one: one[1], default=("", -np.inf))
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        return list(pool.map(best, asked.rows))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ is a stretch of a row of a file of the public data, or was written along with th
 of ``articles.jsonl`` were asked of whole articles, and stand with the stretch that answers or,
 where none does, with the likest. An answer is a stretch of the passage. A line is ``{"file",
 "row", "start", "end", "questions": [[question, [start, end]], [question, null], ...]}``, or has the
-``passage`` itself instead of where it stands; null stands for a question that the passage looks as
+``passage`` itself instead of where it stands (with ``"of": "encyclopaedia"`` if it is in the manner
+of one, otherwise in that of provincial news); null stands for a question that the passage looks as
 if it answered, and does not. Passages are Vietnamese; the questions of a line with ``"lang": "en"``
 are in English.
 """
@@ -28,6 +29,7 @@ PROVINCIAL = f"{SOURCE}, provincial"
 ENCYCLOPAEDIC = f"{SOURCE}, encyclopaedic"
 ARTICLES = f"{SOURCE}, on whole articles"
 _BY_FILE = {"news_haiduong.jsonl": PROVINCIAL, "qa_train_vi.jsonl.gz": ENCYCLOPAEDIC}
+_OF_OWN = {None: PROVINCIAL, "encyclopaedia": ENCYCLOPAEDIC}
 _FILES = {"questions.jsonl": None, "articles.jsonl": ARTICLES}
 # Search snippets with broken spacing, and paragraphs of law that differ in a word: unlike articles.
 UNLIKE = ("mailong25", "ALQAC", "th1nhng0_seminar/train_reg")
@@ -60,7 +62,7 @@ def _rows(path: Path, texts: PublicTexts, source: str | None) -> Iterator[dict[s
             title, passage = "", entry["passage"]
         if passage:
             language = entry.get("lang", "vi")
-            of_file = _BY_FILE.get(file, SOURCE) if file else PROVINCIAL
+            of_file = _BY_FILE.get(file, SOURCE) if file else _OF_OWN[entry.get("of")]
             for question, span in entry["questions"]:
                 row = _row(passage, question, span, language, source or of_file)
                 yield {**row, "title": title, "siblings": siblings}

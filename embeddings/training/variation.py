@@ -1,0 +1,159 @@
+"""A passage and its question as they could have been: other names, other numbers, fewer sentences.
+
+The reader sees a question many times in training. If it always stands with the same words it is
+learned by heart, and nothing is learned of reading. So names and numbers are exchanged in passage
+and question alike, years all moved by as much, sentences without the answer left out or put in
+another order; what answers stays what answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from embeddings.question_types import FAMILY_NAMES, UPPER
+from embeddings.vietnamese.sentences import sentence_spans
+
+_NAME = re.compile(rf"\b(?:{FAMILY_NAMES})(?: [{UPPER}][^\W\d_]+){{1,3}}\b")  # of a person
+_NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d{3})*(?:,\d{1,2})?(?![\w/-]|[.,]\d)")
+_YEAR = re.compile(r"1[5-9]\d\d|20[0-3]\d")
+_FORM_OF_ADDRESS = "ông|bà|anh|chị|em|cô|chú|bác|thầy|đồng chí"
+_EXCHANGED, _LEFT_OUT = 0.5, 0.25  # of the names and numbers, and of the sentences
+_MOVED = 9  # years, at most
+_MONTHS, _DAYS = {"10", "11", "12"}, {str(day) for day in range(13, 32)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question, a passage, and the answer ``passage[start:end]``; -1, -1 if there is none."""
+
+    question: str
+    passage: str
+    start: int = -1
+    end: int = -1
+
+
+def people_by_family(texts: Iterable[str]) -> dict[str, list[str]]:
+    """The people's names in ``texts``, by their family's name."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for text in texts:
+        for name in _NAME.findall(text):
+            found[name.split()[0]][name] = None
+    return {family: list(names) for family, names in found.items()}
+
+
+def exchanged(one: Reading, people: Mapping[str, Sequence[str]], chance: Random) -> Reading:
+    """With some names and numbers exchanged, in passage and question alike."""
+    others = _other_people(one, people, chance) | _other_numbers(one, chance)
+    if not others:
+        return one
+    said = re.compile(rf"(?<![\w]){'|'.join(_alternatives(others))}(?![\w])")
+
+    def changes(text: str) -> list[tuple[int, int, str]]:
+        return [(*found.span(), others[found[0]]) for found in said.finditer(text)]
+
+    question, _ = _replaced(one.question, changes(one.question), ())
+    inside = [
+        change for change in changes(one.passage) if not _straddles(change, one.start, one.end)
+    ]
+    passage, edges = _replaced(one.passage, inside, (one.start, one.end))
+    return Reading(question, passage, *(edges if one.start >= 0 else (-1, -1)))
+
+
+def rearranged(one: Reading, chance: Random) -> Reading:
+    """Without some sentences that do not answer, the others now and then in another order."""
+    spans = sentence_spans(one.passage)
+    if len(spans) < 3:
+        return one
+    answers = [span for span in spans if span[0] < one.end and span[1] > one.start]
+    kept = [span for span in spans if span in answers or chance.random() >= _LEFT_OUT]
+    if one.start < 0:  # all is needed to know that nothing answers
+        kept = list(spans)
+    if len(answers) <= 1 and chance.random() < 0.5:
+        chance.shuffle(kept)
+    start, length, parts = -1, 0, []
+    for low, high in kept:
+        if answers and low == answers[0][0]:
+            start = length + one.start - low
+        parts.append(one.passage[low:high].strip())
+        if answers and low == answers[0][0]:
+            start -= len(one.passage[low:high]) - len(one.passage[low:high].lstrip())
+        length += len(parts[-1]) + 1
+    passage = " ".join(parts)
+    if one.start < 0:
+        return Reading(one.question, passage)
+    end = start + one.end - one.start
+    if passage[start:end] != one.passage[one.start : one.end]:  # across sentences
+        return one
+    return Reading(one.question, passage, start, end)
+
+
+def _other_people(
+    one: Reading, people: Mapping[str, Sequence[str]], chance: Random
+) -> dict[str, str]:
+    """For some names of the passage another with the same first word, and the person's own name."""
+    others: dict[str, str] = {}
+    for name in dict.fromkeys(_NAME.findall(one.passage)):
+        length = len(name.split())
+        same = [one for one in people.get(name.split()[0], ()) if len(one.split()) == length]
+        if len(same) < 2 or chance.random() >= _EXCHANGED:
+            continue
+        other = chance.choice(same)
+        others[name] = other
+        for address in _FORM_OF_ADDRESS.split("|"):  # "ông An" for Nguyễn Văn An
+            for form in (address, address.capitalize()):
+                others[f"{form} {name.split()[-1]}"] = f"{form} {other.split()[-1]}"
+    return others
+
+
+def _other_numbers(one: Reading, chance: Random) -> dict[str, str]:
+    years = chance.choice([by for by in range(-_MOVED, _MOVED + 1) if by])
+    move = chance.random() < _EXCHANGED
+    others: dict[str, str] = {}
+    for number in dict.fromkeys(_NUMBER.findall(one.passage)):
+        if _YEAR.fullmatch(number):
+            if move:
+                others[number] = str(int(number) + years)
+        elif len(number) > 1 and chance.random() < _EXCHANGED:
+            others[number] = _other_number(number, chance)
+    return others
+
+
+def _other_number(number: str, chance: Random) -> str:
+    """Of as many digits; what can be a day or a month stays one."""
+    if number in _MONTHS:
+        return str(chance.randint(10, 12))
+    if number in _DAYS:
+        return str(chance.randint(13, 31))
+    digits = [chance.choice("0123456789") if c.isdigit() else c for c in number]
+    return chance.choice("123456789") + "".join(digits[1:])
+
+
+def _alternatives(others: Mapping[str, str]) -> list[str]:
+    longest = sorted(others, key=len, reverse=True)
+    return [f"(?:{'|'.join(map(re.escape, longest))})"]
+
+
+def _straddles(change: tuple[int, int, str], start: int, end: int) -> bool:
+    """Whether only a part of what is changed is in the answer."""
+    low, high, _ = change
+    return start >= 0 and (low < start < high or low < end < high)
+
+
+def _replaced(
+    text: str, changes: Sequence[tuple[int, int, str]], places: Sequence[int]
+) -> tuple[str, tuple[int, ...]]:
+    """The text with the changes, and where the places are in it."""
+    parts, at = [], 0
+    moved = list(places)
+    for low, high, new in changes:
+        parts += [text[at:low], new]
+        at = high
+        moved = [
+            now + (len(new) - (high - low) if place >= high else 0)
+            for now, place in zip(moved, places, strict=True)
+        ]
+    return "".join([*parts, text[at:]]), tuple(moved)
