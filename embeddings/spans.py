@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-WINDOW, STRIDE = 128, 80  # tokens of a passage read at a time, and from one window to the next
+WINDOW, STRIDE = 160, 112  # tokens of a passage read at a time, and from one window to the next
 LONGEST = 40  # tokens of an answer
 
 
