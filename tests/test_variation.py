@@ -58,6 +58,17 @@ def test_numbers_and_years_are_exchanged_and_answers_go_along() -> None:
         assert "tổng kết 5 năm" in one.passage  # single figures stay
 
 
+def test_a_number_within_another_is_left_alone() -> None:
+    passage = "Có 27 tập thể và 27.000 lượt đảng viên, 27/3 là ngày họp, mã 01-27."
+    asked = Reading("Bao nhiêu lượt?", passage, passage.index("27.000"), passage.index(" lượt"))
+    found = {exchanged(asked, {}, Random(seed)).passage for seed in range(40)}
+    assert len(found) > 10
+    for one in found:
+        assert one.endswith(" lượt đảng viên, 27/3 là ngày họp, mã 01-27.")
+        many = one.split(" lượt")[0].split()[-1]
+        assert many == "27.000" or not many.startswith("27")
+
+
 @pytest.mark.parametrize("answer", ["402 công việc", "12 tháng 3 năm 2021", "27", "Trần Văn Nam"])
 def test_the_answer_stays_when_sentences_go(answer: str) -> None:
     asked = ask("Hỏi?", answer)

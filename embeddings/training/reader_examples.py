@@ -147,13 +147,16 @@ class Examples:
         """As tokens, with the passage cropped at random, the answer inside."""
         question = self.tokenizer.encode(QUESTION + one.question, add_special_tokens=False)
         passage = self.tokenizer.encode(PASSAGE + one.passage, add_special_tokens=False)
-        first, last = _tokens_of(passage.offsets, len(PASSAGE) + one.start, len(PASSAGE) + one.end)
+        first, last = -1, -1
+        if one.start >= 0:
+            shift = len(PASSAGE)
+            first, last = _tokens_of(passage.offsets, shift + one.start, shift + one.end)
         length = PASSAGE_TOKENS
         if chance.random() < _CROPPED:
             length = chance.randint(max(_LEAST_TOKENS, min(last + 1 - first, length)), length)
         spare = max(0, len(passage.ids) - length)
         low, high = 0, spare
-        if one.start >= 0 and spare > 0:
+        if first >= 0 and spare > 0:
             low = min(max(0, last + 1 - length), high)
             high = max(low, min(first, spare))
         begin = chance.randint(low, high)
@@ -162,7 +165,7 @@ class Examples:
         kept = passage.ids[begin : begin + length]
         ids = np.array([start, *asked, end, end, *kept, end], np.int32)
         offset = len(asked) + 3 - begin
-        inside = one.start >= 0 and begin <= first <= last < begin + len(kept)
+        inside = first >= 0 and begin <= first <= last < begin + len(kept)
         return Pair(ids, first + offset, last + offset) if inside else Pair(ids, 0, 0)
 
 

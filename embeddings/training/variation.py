@@ -20,7 +20,7 @@ from embeddings.vietnamese.sentences import sentence_spans
 _NAME = re.compile(rf"\b(?:{FAMILY_NAMES})(?: [{UPPER}][^\W\d_]+){{1,3}}\b")  # of a person
 _NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d{3})*(?:,\d{1,2})?(?![\w/-]|[.,]\d)")
 _YEAR = re.compile(r"1[5-9]\d\d|20[0-3]\d")
-_FORM_OF_ADDRESS = "ông|bà|anh|chị|em|cô|chú|bác|thầy|đồng chí"
+_FORMS_OF_ADDRESS = ("ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "thầy", "đồng chí")
 _EXCHANGED, _LEFT_OUT = 0.5, 0.25  # of the names and numbers, and of the sentences
 _MOVED = 9  # years, at most
 _MONTHS, _DAYS = {"10", "11", "12"}, {str(day) for day in range(13, 32)}
@@ -50,7 +50,9 @@ def exchanged(one: Reading, people: Mapping[str, Sequence[str]], chance: Random)
     others = _other_people(one, people, chance) | _other_numbers(one, chance)
     if not others:
         return one
-    said = re.compile(rf"(?<![\w]){'|'.join(_alternatives(others))}(?![\w])")
+    longest = sorted(others, key=len, reverse=True)
+    any_of_them = "|".join(map(re.escape, longest))
+    said = re.compile(rf"(?<![\w/-])(?<!\d[.,])(?:{any_of_them})(?![\w/-]|[.,]\d)")
 
     def changes(text: str) -> list[tuple[int, int, str]]:
         return [(*found.span(), others[found[0]]) for found in said.finditer(text)]
@@ -74,15 +76,12 @@ def rearranged(one: Reading, chance: Random) -> Reading:
         kept = list(spans)
     if len(answers) <= 1 and chance.random() < 0.5:
         chance.shuffle(kept)
-    start, length, parts = -1, 0, []
+    start, passage = -1, ""
     for low, high in kept:
         if answers and low == answers[0][0]:
-            start = length + one.start - low
-        parts.append(one.passage[low:high].strip())
-        if answers and low == answers[0][0]:
-            start -= len(one.passage[low:high]) - len(one.passage[low:high].lstrip())
-        length += len(parts[-1]) + 1
-    passage = " ".join(parts)
+            start = len(passage) + one.start - low
+        passage += one.passage[low:high] + " "
+    passage = passage.rstrip()
     if one.start < 0:
         return Reading(one.question, passage)
     end = start + one.end - one.start
@@ -94,16 +93,17 @@ def rearranged(one: Reading, chance: Random) -> Reading:
 def _other_people(
     one: Reading, people: Mapping[str, Sequence[str]], chance: Random
 ) -> dict[str, str]:
-    """For some names of the passage another with the same first word, and the person's own name."""
+    """For some names of the passage another of that family and length, alone and as addressed."""
     others: dict[str, str] = {}
     for name in dict.fromkeys(_NAME.findall(one.passage)):
         length = len(name.split())
-        same = [one for one in people.get(name.split()[0], ()) if len(one.split()) == length]
+        family = people.get(name.split()[0], ())
+        same = [relative for relative in family if len(relative.split()) == length]
         if len(same) < 2 or chance.random() >= _EXCHANGED:
             continue
         other = chance.choice(same)
         others[name] = other
-        for address in _FORM_OF_ADDRESS.split("|"):  # "ông An" for Nguyễn Văn An
+        for address in _FORMS_OF_ADDRESS:  # "ông An" for Nguyễn Văn An
             for form in (address, address.capitalize()):
                 others[f"{form} {name.split()[-1]}"] = f"{form} {other.split()[-1]}"
     return others
@@ -130,11 +130,6 @@ def _other_number(number: str, chance: Random) -> str:
         return str(chance.randint(13, 31))
     digits = [chance.choice("0123456789") if c.isdigit() else c for c in number]
     return chance.choice("123456789") + "".join(digits[1:])
-
-
-def _alternatives(others: Mapping[str, str]) -> list[str]:
-    longest = sorted(others, key=len, reverse=True)
-    return [f"(?:{'|'.join(map(re.escape, longest))})"]
 
 
 def _straddles(change: tuple[int, int, str], start: int, end: int) -> bool:
