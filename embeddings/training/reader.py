@@ -9,7 +9,8 @@ A run begins with the encoder's own weights or, with ``--begin reader.npz``, wit
 that was made before. Matrices are multiplied in bfloat16, which halves the time of a step where the
 processor has instructions for it (``avx512_bf16``); the weights themselves stay in float32.
 
-A run is logged to ``CHECKPOINTS/log.jsonl``; dev figures of a fixed sample every few hundred steps.
+What is measured and shipped is the mean of the weights over the last steps. A run is logged to
+``CHECKPOINTS/log.jsonl``; dev figures of a fixed sample every few hundred steps.
 ``embeddings.training.reader_export`` makes the file that ships. Needs the extra ``training``.
 """
 

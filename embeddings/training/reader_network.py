@@ -32,7 +32,7 @@ class ReaderNetwork(nn.Module):
         self.span = nn.Linear(self.bert.config.hidden_size, 2)
         nn.init.normal_(self.span.weight, std=0.02)
         nn.init.zeros_(self.span.bias)
-        self.eval()  # no dropout: with so few passes over the data nothing is learned by heart
+        self.eval()  # ``drop`` turns dropout on
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Logits, shape (batch, tokens, 2); padding has none to speak of."""
