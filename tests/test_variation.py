@@ -6,15 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embeddings.training.near_misses import names_by_head
 from embeddings.training.reader_examples import without_answer
-from embeddings.training.variation import Reading, exchanged, people_by_family, rearranged
+from embeddings.training.variation import PERSON, Reading, exchanged, rearranged
 
 PASSAGE = (
     "Ngày 12 tháng 3 năm 2021, tỉnh họp tổng kết 5 năm. Bà Lê Thị Hoa, Giám đốc Sở, báo cáo 402 "
     "công việc. Ông Trần Văn Nam khen 27 tập thể. Bà Hoa nhận bằng khen."
 )
-PEOPLE = people_by_family(
-    ("Lê Thị Hoa gặp Lê Văn Bình và Lê Minh Châu.", "Trần Văn Nam, Trần Quốc Việt, Trần Hà.")
+PEOPLE = names_by_head(
+    ("Lê Thị Hoa gặp Lê Văn Bình và Lê Minh Châu.", "Trần Văn Nam, Trần Quốc Việt, Trần Hà."),
+    PERSON,
 )
 
 

@@ -39,11 +39,11 @@ _TURNED = re.compile(
 )
 
 
-def names_by_head(texts: Iterable[str]) -> dict[str, list[str]]:
-    """The names in ``texts`` by their first word: Sở, Nguyễn, Đại."""
+def names_by_head(texts: Iterable[str], pattern: re.Pattern[str] = _NAME) -> dict[str, list[str]]:
+    """The names in ``texts``, or what fits ``pattern``, by their first word: Sở, Nguyễn."""
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for text in texts:
-        for name in _NAME.findall(text):
+        for name in pattern.findall(text):
             found[name.split()[0]][name] = None
     return {head: list(names) for head, names in found.items()}
 

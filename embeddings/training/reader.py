@@ -108,8 +108,9 @@ class Run:
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), _CLIP)
         self.optimizer.step()
         self.step += 1
-        for name, values in self.network.trained().items():
-            self.mean[name].lerp_(values, max(1 / self.step, 1 / _MEMORY))
+        for name, values in self.network.named_parameters():
+            if values.requires_grad:
+                self.mean[name].lerp_(values.detach(), max(1 / self.step, 1 / _MEMORY))
         return float(loss.item())
 
     def figures(self, tokenizer: Tokenizer, dev: DevSet) -> Figures:

@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 
 from embeddings.training.near_misses import names_by_head, near_misses
 from embeddings.training.news_questions import news_questions
-from embeddings.training.variation import Reading, exchanged, people_by_family, rearranged
+from embeddings.training.variation import PERSON, Reading, exchanged, rearranged
 from embeddings.training.written_questions import (
     ARTICLES,
     ENCYCLOPAEDIC,
@@ -109,7 +109,7 @@ class Examples:
         ]
         left += list(in_english(left))
         texts = dict.fromkeys(row["context"] for row in left if row["lang"] == "vi")
-        self.people = people_by_family(texts)
+        self.people = names_by_head(texts, PERSON)
         for language, source, *shares in _SHARES:
             chosen = [r for r in left if r["lang"] == language and source in r["source"]]
             taken = {id(row) for row in chosen}

@@ -9,15 +9,14 @@ another order; what answers stays what answers.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
 from embeddings.question_types import FAMILY_NAMES, UPPER
 from embeddings.vietnamese.sentences import sentence_spans
 
-_NAME = re.compile(rf"\b(?:{FAMILY_NAMES})(?: [{UPPER}][^\W\d_]+){{1,3}}\b")  # of a person
+PERSON = re.compile(rf"\b(?:{FAMILY_NAMES})(?: [{UPPER}][^\W\d_]+){{1,3}}\b")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,]\d{3})*(?:,\d{1,2})?(?![\w/-]|[.,]\d)")
 _YEAR = re.compile(r"1[5-9]\d\d|20[0-3]\d")
 _FORMS_OF_ADDRESS = ("ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "thầy", "đồng chí")
@@ -36,17 +35,11 @@ class Reading:
     end: int = -1
 
 
-def people_by_family(texts: Iterable[str]) -> dict[str, list[str]]:
-    """The people's names in ``texts``, by their family's name."""
-    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for text in texts:
-        for name in _NAME.findall(text):
-            found[name.split()[0]][name] = None
-    return {family: list(names) for family, names in found.items()}
-
-
 def exchanged(one: Reading, people: Mapping[str, Sequence[str]], chance: Random) -> Reading:
-    """With some names and numbers exchanged, in passage and question alike."""
+    """With some names and numbers exchanged, in passage and question alike.
+
+    ``people``: names by their first word, the family's.
+    """
     others = _other_people(one, people, chance) | _other_numbers(one, chance)
     if not others:
         return one
@@ -95,7 +88,7 @@ def _other_people(
 ) -> dict[str, str]:
     """For some names of the passage another of that family and length, alone and as addressed."""
     others: dict[str, str] = {}
-    for name in dict.fromkeys(_NAME.findall(one.passage)):
+    for name in dict.fromkeys(PERSON.findall(one.passage)):
         length = len(name.split())
         family = people.get(name.split()[0], ())
         same = [relative for relative in family if len(relative.split()) == length]
