@@ -10,7 +10,7 @@ import numpy as np
 
 from embeddings.bundled_model import quiet_transformers
 from embeddings.errors import ReaderError
-from embeddings.span_model import TextSpan, apart
+from embeddings.span_model import Excerpt, TextSpan, apart
 from embeddings.spans import best_spans
 
 _WINDOW, _STRIDE = 384, 128  # tokens of question and passage together; overlap of windows
@@ -19,6 +19,8 @@ _CANDIDATES = 20
 
 class HubSpanModel:
     """A model with a span head, such as those trained on SQuAD 2.0 or UIT-ViQuAD 2.0.
+
+    Titles are not read: such models are trained on passages alone.
 
     Loaded at once, so that a wrong name is known at the start. One question at a time: the
     tokenizers of transformers refuse to be used by two threads.
@@ -46,10 +48,10 @@ class HubSpanModel:
                 f"cannot load the reading model {name}: {error}", path=name, reason=reason
             ) from error
 
-    def spans(self, question: str, passages: Sequence[str], count: int) -> list[list[TextSpan]]:
+    def spans(self, question: str, passages: Sequence[Excerpt], count: int) -> list[list[TextSpan]]:
         """For each passage up to ``count`` spans that do not overlap, best first."""
         with self._lock:
-            return [self._passage(question, text, count) for text in passages]
+            return [self._passage(question, one.text, count) for one in passages]
 
     def _passage(self, question: str, text: str, count: int) -> list[TextSpan]:
         import torch

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ Floats = NDArray[np.float32]
 
 FORMAT = 1  # of the file
 QUESTION, PASSAGE = "query: ", "passage: "
-QUESTION_TOKENS = 48
+QUESTION_TOKENS, TITLE_TOKENS = 48, 32
 _CANDIDATES = 20  # spans of a window that are looked at; most of them overlap
 
 
@@ -42,10 +42,17 @@ class TextSpan:
     score: float
 
 
+class Excerpt(NamedTuple):
+    """What is read: a passage, and the title it stands under, which helps to understand it."""
+
+    text: str
+    title: str = ""
+
+
 class SpanModel(Protocol):
     """Points at answers in passages."""
 
-    def spans(self, question: str, passages: Sequence[str], count: int) -> list[list[TextSpan]]:
+    def spans(self, question: str, passages: Sequence[Excerpt], count: int) -> list[list[TextSpan]]:
         """For each passage up to ``count`` spans that do not overlap, best first."""
 
 
@@ -68,18 +75,21 @@ class BundledSpanModel:
         # would wait for each other.
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="reading")
 
-    def spans(self, question: str, passages: Sequence[str], count: int) -> list[list[TextSpan]]:
+    def spans(self, question: str, passages: Sequence[Excerpt], count: int) -> list[list[TextSpan]]:
         """For each passage up to ``count`` spans that do not overlap, best first."""
         asked = self._bert.tokens(QUESTION + question).ids[:QUESTION_TOKENS]
-        return list(self._pool.map(lambda text: self._passage(asked, text, count), passages))
+        return list(self._pool.map(lambda one: self._passage(asked, one, count), passages))
 
-    def _passage(self, asked: list[int], text: str, count: int) -> list[TextSpan]:
+    def _passage(self, asked: list[int], passage: Excerpt, count: int) -> list[TextSpan]:
+        text = passage.text
+        title = self._bert.tokens(passage.title).ids[:TITLE_TOKENS] if passage.title else []
+        before = [self._bert.begin, *asked, self._bert.end, *title, self._bert.end]
         tokens = self._bert.tokens(PASSAGE + text)
         starts, stops = zip(*tokens.offsets, strict=True)
         ends = [len(PASSAGE) + end for _, end in sentence_spans(text)]
         sentences = [bisect_left(ends, stop) for stop in stops]
         found = [
-            (first, self._window(asked, tokens.ids[first:last], sentences[first:last]))
+            (first, self._window(before, tokens.ids[first:last], sentences[first:last]))
             for first, last in windows(len(tokens.ids))
         ]
         shift = len(PASSAGE)
@@ -93,13 +103,12 @@ class BundledSpanModel:
         )
 
     def _window(
-        self, asked: list[int], passage: list[int], sentences: list[int]
+        self, before: list[int], passage: list[int], sentences: list[int]
     ) -> list[TokenSpan]:
-        begin, end = self._bert.begin, self._bert.end
-        hidden = self._bert.hidden([begin, *asked, end, end, *passage, end], self._frozen)
+        hidden = self._bert.hidden([*before, *passage, self._bert.end], self._frozen)
         hidden = self._layers.run(hidden, self._prefixes)
         logits = hidden @ self._weights["span.weight"].T + self._weights["span.bias"]
-        inside = logits[len(asked) + 3 : -1]
+        inside = logits[len(before) : -1]
         return best_spans(inside, float(logits[0].sum()), _CANDIDATES, sentences)
 
 

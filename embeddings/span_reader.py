@@ -20,7 +20,7 @@ from embeddings.question_types import AnswerType, asks_for_several, asks_of_arti
 from embeddings.reader import Reading, agreed
 from embeddings.retriever import Hit
 from embeddings.span_features import Question
-from embeddings.span_model import SpanModel, TextSpan
+from embeddings.span_model import Excerpt, SpanModel, TextSpan
 from embeddings.span_shapes import (
     all_amounts,
     body_alone,
@@ -121,7 +121,9 @@ class SpanReader:
         places = [place for place, hit in enumerate(hits) if _may_answer(hit.passage, asked)]
         places = places[: worth_reading([hits[place].score for place in places])]
         nothing = max(_TINY, 1 - sum(hit.score for hit in hits))
-        running = [hits[place].passage.text for place in places if _is_read(hits[place].passage)]
+        running = [
+            excerpt(hits[place].passage) for place in places if _is_read(hits[place].passage)
+        ]
         read = iter(self._spans.spans(question.text, running, _SPANS))
         found = []
         for place in places:
@@ -169,6 +171,11 @@ def _is_another(one: Reading, best: Reading, features: Mapping[Place, Mapping[st
         return False
     gap = max(one.start - best.end, best.start - one.end)
     return one.place != best.place or gap > _APART
+
+
+def excerpt(passage: Passage) -> Excerpt:
+    """A passage as it is read: under its title and heading."""
+    return Excerpt(passage.text, ". ".join(filter(None, (passage.title, passage.heading))))
 
 
 def _is_read(passage: Passage) -> bool:

@@ -11,7 +11,7 @@ from embeddings import resources
 from embeddings.benchmark.corpus import tasks, without
 from embeddings.passages import passages
 from embeddings.retriever import Hit
-from embeddings.span_model import TextSpan
+from embeddings.span_model import Excerpt, TextSpan
 from embeddings.training import reader_export
 from embeddings.training.article_questions import articles_asked, in_their_passages
 from embeddings.training.reader_figures import DevSet
@@ -61,10 +61,13 @@ def test_questions_are_read_in_the_passages_that_answer_them(data: Path) -> None
     class Model:
         """Points at the last word of a passage, the surer the longer the passage is."""
 
-        def spans(self, question: str, texts: Sequence[str], count: int) -> list[list[TextSpan]]:
+        def spans(
+            self, question: str, texts: Sequence[Excerpt], count: int
+        ) -> list[list[TextSpan]]:
             assert count == 1
             return [
-                [TextSpan(text.rindex(" ") + 1, len(text) - 1, float(len(text)))] for text in texts
+                [TextSpan(text.rindex(" ") + 1, len(text) - 1, float(len(text)))]
+                for text, _ in texts
             ]
 
     read = reader_export.read(Model(), DevSet((*rows, {"question": "?", "context": FIRST})))

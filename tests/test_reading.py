@@ -8,7 +8,7 @@ from bot.messages import error_text
 from embeddings import resources
 from embeddings.errors import ReaderError
 from embeddings.reading import open_span_model
-from embeddings.span_model import FORMAT, quantised, read_weights
+from embeddings.span_model import FORMAT, Excerpt, quantised, read_weights
 
 
 def tensors():
@@ -149,7 +149,7 @@ def test_a_model_of_transformers_can_take_its_place(models_directory, tmp_path):
     model = open_span_model(str(tmp_path / "qa"), models_directory)
     assert model is not None
     text = "Đồng chí Nguyễn Thúy Hà, Bí thư Đảng ủy Khối, cho biết có 402 công việc đột phá. " * 20
-    short, long = model.spans("Ai là Bí thư?", [text[:80], text], 3)
+    short, long = model.spans("Ai là Bí thư?", [Excerpt(text[:80]), Excerpt(text)], 3)
     for spans, passage in ((short, text[:80]), (long, text)):
         assert 1 <= len(spans) <= 3
         assert all(0 <= one.start < one.end <= len(passage) for one in spans)

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from embeddings.span_model import TextSpan
+from embeddings.span_model import Excerpt, TextSpan
 from embeddings.training.remembered import Remembered
+
+AN, BINH = Excerpt("An"), Excerpt("Bình")
 
 
 class Counting:
@@ -13,7 +15,7 @@ class Counting:
     def __init__(self) -> None:
         self.passages = 0
 
-    def spans(self, question: str, passages: Sequence[str], count: int) -> list[list[TextSpan]]:
+    def spans(self, question: str, passages: Sequence[Excerpt], count: int) -> list[list[TextSpan]]:
         """See ``SpanModel``."""
         self.passages += len(passages)
         return [[TextSpan(0, 1, 2.5)] for _ in passages]
@@ -22,15 +24,16 @@ class Counting:
 def test_passages_are_read_once_for_a_question_and_a_model(tmp_path: Path) -> None:
     path, model = tmp_path / "spans.json", Counting()
     first = Remembered(model, path, "one")
-    found = first.spans("Ai?", ["An", "Bình"], 1)
+    found = first.spans("Ai?", [AN, BINH], 1)
     assert found == [[TextSpan(0, 1, 2.5)]] * 2
     first.keep()
 
     again = Remembered(model, path, "one")
-    assert again.spans("Ai?", ["Bình", "An"], 1) == found
+    assert again.spans("Ai?", [BINH, AN], 1) == found
     assert model.passages == 2
-    again.spans("Khi nào?", ["An"], 1)
-    assert model.passages == 3
-
-    Remembered(model, path, "another").spans("Ai?", ["An"], 1)
+    again.spans("Khi nào?", [AN], 1)
+    again.spans("Ai?", [Excerpt("An", title="Tên người")], 1)
     assert model.passages == 4
+
+    Remembered(model, path, "another").spans("Ai?", [AN], 1)
+    assert model.passages == 5

@@ -6,8 +6,8 @@ import pytest
 
 from embeddings.articles import ArticleInfo, BlockKind, Passage
 from embeddings.retriever import Hit
-from embeddings.span_model import TextSpan, apart
-from embeddings.span_reader import MOST, ReadingModel, SpanReader, worth_reading
+from embeddings.span_model import Excerpt, TextSpan, apart
+from embeddings.span_reader import MOST, ReadingModel, SpanReader, excerpt, worth_reading
 from embeddings.vietnamese import Lexicon, Understander
 
 TEXTS = [
@@ -16,6 +16,7 @@ TEXTS = [
     "Ông Trần Văn Sơn nói về 13 nhiệm vụ.",
 ]
 UNDERSTANDER = Understander(Lexicon.from_texts(TEXTS))
+INFO = ArticleInfo("a", "Bài", (), None, "")
 WEIGHTS = ReadingModel({"retrieval": 1.0, "span": 1.0, "fitting": 1.0, "unfitting": -2.0}, 1.0, 0.5)
 
 
@@ -25,9 +26,11 @@ class Pointing:
     def __init__(self, **scores: float) -> None:
         self.scores = {words.replace("_", " "): score for words, score in scores.items()}
         self.asked: list[str] = []
+        self.titles: list[str] = []
 
-    def spans(self, question: str, passages: Sequence[str], count: int) -> list[list[TextSpan]]:
-        self.asked += passages
+    def spans(self, question: str, passages: Sequence[Excerpt], count: int) -> list[list[TextSpan]]:
+        self.asked += [one.text for one in passages]
+        self.titles += [one.title for one in passages]
         return [
             apart(
                 text,
@@ -38,14 +41,13 @@ class Pointing:
                 ],
                 count,
             )
-            for text in passages
+            for text, _ in passages
         ]
 
 
 def hits(*scores: float) -> list[Hit]:
-    info = ArticleInfo("a", "Bài", (), None, "")
     return [
-        Hit(Passage(f"a:{i}", "a", BlockKind.PARAGRAPH, i, 0, len(text), text), info, score, 0.5, 1)
+        Hit(Passage(f"a:{i}", "a", BlockKind.PARAGRAPH, i, 0, len(text), text), INFO, score, 0.5, 1)
         for i, (text, score) in enumerate(zip(TEXTS, scores, strict=False))
     ]
 
@@ -111,6 +113,24 @@ def test_a_signature_answers_only_what_is_asked_of_the_article():
 )
 def test_how_many_are_worth_reading(scores, count):
     assert worth_reading(scores) == count
+
+
+def test_a_passage_is_read_under_its_title_and_heading():
+    model = Pointing(Nam=1.0)
+    found = [
+        Hit(
+            Passage("a:1", "a", BlockKind.PARAGRAPH, 1, 0, 10, "Ông Nam.", *above),
+            INFO,
+            0.9,
+            0.5,
+            1,
+        )
+        for above in (("Khối thi đua", "Kết quả"), ("Khối thi đua", ""), ("", "Kết quả"), ("", ""))
+    ]
+    SpanReader(model, WEIGHTS).read(UNDERSTANDER.understand("Ai là Bí thư?"), found[:1])
+    assert model.titles == ["Khối thi đua. Kết quả"]
+    titles = [excerpt(hit.passage).title for hit in found]
+    assert titles == ["Khối thi đua. Kết quả", "Khối thi đua", "Kết quả", ""]
 
 
 def test_nothing_found_is_nothing_read():

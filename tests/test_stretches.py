@@ -14,12 +14,14 @@ TEXT = "Mở đầu. Công an bắt được 2 bánh heroin. Hết."
 
 
 def test_passages_are_cut_in_their_order(tmp_path: Path) -> None:
+    article = {"title": "Tin vắn", "text": TEXT}
     with gzip.open(tmp_path / "news.jsonl.gz", "wt", encoding="utf-8") as file:
-        file.write(json.dumps({"text": "Bài khác."}) + "\n" + json.dumps({"text": TEXT}) + "\n")
+        file.write(json.dumps({"text": "Bài khác."}) + "\n" + json.dumps(article) + "\n")
     places = tmp_path / "places.jsonl"
     rows = [["news.jsonl.gz", 1, 8, 39], ["news.jsonl.gz", 0, 0, 3]]
     places.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    assert list(stretches(tmp_path, places)) == ["Công an bắt được 2 bánh heroin.", "Bài"]
+    caught = "Công an bắt được 2 bánh heroin."
+    assert list(stretches(tmp_path, places)) == [("Tin vắn", caught), ("", "Bài")]
 
 
 def test_the_questions_that_ship_can_be_read() -> None:

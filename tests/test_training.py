@@ -9,13 +9,18 @@ import pytest
 import torch
 from tokenizers import Tokenizer
 
+from embeddings import resources
+from embeddings.bert import Bert
 from embeddings.bundled_model import bundled_model
 from embeddings.encoder import BundledEncoder
-from embeddings.span_model import read_weights
+from embeddings.span_model import BundledSpanModel, read_weights
+from embeddings.training import reader_export, reader_figures
 from embeddings.training.question_encoder import QuestionNetwork, tensors
 from embeddings.training.reader import Run
 from embeddings.training.reader_examples import Examples, Pair, Row, batches
 from embeddings.training.reader_export import export
+from embeddings.training.reader_figures import DevSet
+from embeddings.training.reader_network import tensors as tensors_of
 from embeddings.training.variation import Reading
 
 pytestmark = pytest.mark.slow
@@ -147,6 +152,45 @@ def test_a_pair_points_at_the_answer_however_it_is_cropped(tokenizer: Tokenizer)
             assert said == "nội dung"
     assert answered > 200
     assert min(lengths) < 100 < 190 < max(lengths) < 210
+
+
+def test_titles_stand_before_their_passages_but_not_always(tokenizer: Tokenizer) -> None:
+    passage = "Giám đốc là bà Hoa."
+    start = passage.index("bà Hoa")
+    asked = Reading("Ai?", passage, start, start + len("bà Hoa"), "Sở họp")
+    texts, answers = [], set()
+    for pair in example(tokenizer, Row(asked)).round(0, 400, 1):
+        texts.append(tokenizer.decode(pair.ids.tolist(), skip_special_tokens=False))
+        if pair.start:
+            answers.add(tokenizer.decode(pair.ids[pair.start : pair.end + 1].tolist()))
+    titled = sum("Ai?</s> Sở họp</s> passage: Giám" in text for text in texts)
+    untitled = sum("Ai?</s></s> passage: Giám" in text for text in texts)
+    assert titled + untitled == 400
+    assert abs(untitled / 400 - 0.25) < 0.1
+    assert answers == {"bà Hoa"}
+
+
+def test_the_bot_reads_under_its_title_as_training_does(
+    encoder: Path, tokenizer: Tokenizer
+) -> None:
+    path = resources.models_directory() / "reader.npz"
+    network = Run.start(encoder, path, 20).network
+    text = "Bí thư là bà Nguyễn Thúy Hà. Phó Bí thư là ông Trần Văn Nam, quê ở Hải Dương."
+    plain = {"question": "Ai là Bí thư Đảng ủy?", "context": text, "is_impossible": False}
+    rows = (plain, {**plain, "title": "Đảng ủy Khối họp"}, {**plain, "title": "Đảng " * 60})
+    asked = DevSet(rows)
+    with torch.no_grad():
+        trained = reader_figures.read(
+            lambda pairs: [
+                network(*tensors_of([pair], 1)[:2]).numpy()[0, : len(pair.ids)] for pair in pairs
+            ],
+            tokenizer,
+            asked,
+        )
+    runs = reader_export.read(BundledSpanModel(Bert(encoder), path), asked)
+    assert [answer for answer, _ in runs] == ["Nguyễn Thúy Hà"] * 3
+    assert np.allclose([score for _, score in runs], [score for _, score in trained], atol=0.05)
+    assert len({round(score, 1) for _, score in runs}) > 1
 
 
 def test_values_are_dropped_in_training_only(encoder: Path) -> None:

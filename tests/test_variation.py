@@ -1,5 +1,6 @@
 """Passages as they could have been: whatever changes, the answer stays the answer."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -44,6 +45,17 @@ def test_names_are_exchanged_in_question_and_passage() -> None:
         if name in others:
             assert f"Bà {name.split()[-1]} nhận bằng khen" in one.passage
     assert {one.question.removesuffix(" giữ chức vụ gì?") for one in found} >= others
+
+
+def test_the_title_goes_along() -> None:
+    asked = replace(ask("Ai báo cáo?", "Lê Thị Hoa"), title="Lê Thị Hoa nói về 402 công việc")
+    found = {exchanged(asked, PEOPLE, Random(seed)) for seed in range(60)}
+    assert len({one.title for one in found}) > 10
+    for one in found:
+        assert one.title.startswith(f"{said(one)} nói về ")
+        number = one.title.removesuffix(" công việc").split()[-1]
+        assert f"báo cáo {number} công việc" in one.passage
+        assert rearranged(one, Random(1)).title == without_answer(one).title == one.title
 
 
 def test_numbers_and_years_are_exchanged_and_answers_go_along() -> None:

@@ -1,8 +1,8 @@
 """A library of newspaper passages: ``python -m embeddings.benchmark.stretches DATA_DIR OUT``.
 
 ``data/questions/news-passages.jsonl`` says where the passages of ``news.jsonl`` stand in the public
-data: ``[file, row, start, end]``, a line each. Written are articles of one passage, for
-``HOIBAO_ARTICLES``.
+data: ``[file, row, start, end]``, a line each. Written are articles of one passage under the title
+of their row, for ``HOIBAO_ARTICLES``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -35,10 +35,6 @@ class PublicTexts:
         articles = self._articles[name]
         return articles[row] if row < len(articles) else ("", "")
 
-    def stretch(self, name: str, row: int, start: int, end: int) -> str:
-        """Characters ``start`` to ``end`` of a row of a file; empty if there is no such row."""
-        return self.article(name, row)[1][start:end]
-
 
 def _articles(path: Path) -> list[tuple[str, str]]:
     raw = path.read_bytes()
@@ -49,8 +45,8 @@ def _articles(path: Path) -> list[tuple[str, str]]:
     ]
 
 
-def stretches(data: Path, places: Path) -> Iterator[str]:
-    """The texts that ``places`` names, in its order.
+def stretches(data: Path, places: Path) -> Iterator[tuple[str, str]]:
+    """The titles and texts that ``places`` names, in its order.
 
     Raises:
         QuestionFileError: ``data`` lacks one of them.
@@ -58,11 +54,12 @@ def stretches(data: Path, places: Path) -> Iterator[str]:
     texts = PublicTexts(data)
     for number, line in enumerate(places.read_text(encoding="utf-8").splitlines(), 1):
         name, row, start, end = json.loads(line)
-        text = texts.stretch(name, row, start, end)
+        title, whole = texts.article(name, row)
+        text = whole[start:end]
         if not text:
             where = f"{places}:{number}"
             raise QuestionFileError(f"{data} lacks {name}", path=where, reason="unreadable")
-        yield text
+        yield title, text
 
 
 def main(
@@ -74,9 +71,9 @@ def main(
     found = list(stretches(data, places))
     out.mkdir(parents=True, exist_ok=True)
     with (out / "news.jsonl").open("w", encoding="utf-8") as file:
-        for number, text in enumerate(found):
-            article: dict[str, Any] = {"id": f"p{number}", "title": f"Bản tin {number}"}
-            file.write(json.dumps({**article, "text": text}, ensure_ascii=False) + "\n")
+        for number, (title, text) in enumerate(found):
+            article = {"id": f"p{number}", "title": title, "text": text}
+            file.write(json.dumps(article, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

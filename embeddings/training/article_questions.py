@@ -36,17 +36,25 @@ def training_corpus(data: Path) -> Corpus:
 
 def in_their_passages(corpus: Corpus) -> list[dict[str, Any]]:
     """The questions with the passages that answer them, or of an article that does not: rows with
-    ``question``, ``contexts``, ``answers`` ([{"text"}]) and ``is_impossible``."""
+    ``question``, ``title``, ``contexts``, ``answers`` ([{"text"}]) and ``is_impossible``."""
     found = [passage for article in corpus.articles for passage in passages(article)]
     texts = {passage.id: passage.text for passage in found}
     order = {name: place for place, name in enumerate(texts)}
+    titles = {article.id: article.title for article in corpus.articles}
     rows = []
     for asked in (corpus.questions, corpus.unanswerable):
         for one, task in zip(asked, tasks(asked, found), strict=True):
             contexts = [texts[name] for name in sorted(task.right, key=order.__getitem__)]
-            row = {"question": one.question, "contexts": contexts[:_CONTEXTS]}
             answers = [{"text": answer} for answer in one.answers]
-            rows.append({**row, "answers": answers, "is_impossible": not answers})
+            rows.append(
+                {
+                    "question": one.question,
+                    "title": titles[one.article_id],
+                    "contexts": contexts[:_CONTEXTS],
+                    "answers": answers,
+                    "is_impossible": not answers,
+                }
+            )
     return rows
 
 

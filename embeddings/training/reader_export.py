@@ -23,7 +23,14 @@ from numpy.typing import NDArray
 from embeddings import resources
 from embeddings.bert import Bert
 from embeddings.bundled_model import bundled_model
-from embeddings.span_model import FORMAT, BundledSpanModel, SpanModel, quantised, read_weights
+from embeddings.span_model import (
+    FORMAT,
+    BundledSpanModel,
+    Excerpt,
+    SpanModel,
+    quantised,
+    read_weights,
+)
 from embeddings.training.article_questions import calibration_corpus, in_their_passages
 from embeddings.training.reader_figures import DevSet, figures
 from embeddings.training.reader_network import FROZEN, LAYERS
@@ -96,7 +103,8 @@ def read(model: SpanModel, asked: DevSet) -> list[tuple[str, float]]:
 
     def best(row: dict[str, Any]) -> tuple[str, float]:
         contexts = row.get("contexts") or [row["context"]]
-        spans = model.spans(row["question"], contexts, 1)
+        title = row.get("title") or ""
+        spans = model.spans(row["question"], [Excerpt(text, title) for text in contexts], 1)
         found = [
             (text[span.start : span.end], span.score)
             for text, some in zip(contexts, spans, strict=True)

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from embeddings.metrics import exact_match, f1
+from embeddings.span_model import PASSAGE, QUESTION, QUESTION_TOKENS, TITLE_TOKENS
 from embeddings.spans import TokenSpan, best_spans, merged, windows
-from embeddings.training.reader_examples import PASSAGE, QUESTION, QUESTION_TOKENS, Pair
+from embeddings.training.reader_examples import Pair
 from embeddings.training.reader_network import ReaderNetwork, tensors
 
 _BATCH = 16
@@ -25,7 +26,7 @@ Logits = Callable[[Sequence[Pair]], list[NDArray[np.float32]]]
 
 @dataclass(frozen=True, slots=True)
 class DevSet:
-    """Rows with ``question, context, answers, is_impossible``."""
+    """Rows with ``question, context, answers, is_impossible``, and ``title`` if there is one."""
 
     rows: tuple[dict[str, Any], ...]
 
@@ -95,10 +96,12 @@ def read(logits: Logits, tokenizer: Tokenizer, dev: DevSet) -> list[tuple[str, f
     for number, row in enumerate(dev.rows):
         question = tokenizer.encode(QUESTION + row["question"], add_special_tokens=False)
         passage = tokenizer.encode(PASSAGE + row["context"], add_special_tokens=False)
-        lengths.append(min(len(question.ids), QUESTION_TOKENS) + 3)
+        title = tokenizer.encode(row.get("title") or "", add_special_tokens=False)
+        before = [begin, *question.ids[:QUESTION_TOKENS], end, *title.ids[:TITLE_TOKENS], end]
+        lengths.append(len(before))
         offsets.append(passage.offsets)
         for first, last in windows(len(passage.ids)):
-            ids = [begin, *question.ids[:QUESTION_TOKENS], end, end, *passage.ids[first:last], end]
+            ids = [*before, *passage.ids[first:last], end]
             pairs.append((number, first, Pair(np.array(ids, np.int32), 0, 0)))
     pairs.sort(key=lambda one: len(one[2].ids))
     found: list[list[tuple[int, list[TokenSpan]]]] = [[] for _ in dev.rows]

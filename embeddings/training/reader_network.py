@@ -25,7 +25,10 @@ class ReaderNetwork(nn.Module):
 
     def __init__(self, encoder: Path) -> None:
         super().__init__()
-        self.bert = BertModel.from_pretrained(encoder, add_pooling_layer=False)
+        # Without dropout of attention, whose random numbers would take half of a step's time.
+        self.bert = BertModel.from_pretrained(
+            encoder, add_pooling_layer=False, attention_probs_dropout_prob=0.0
+        )
         self.bert.encoder.layer = self.bert.encoder.layer[:LAYERS]
         for part in (self.bert.embeddings, *self.bert.encoder.layer[:FROZEN]):
             part.requires_grad_(requires_grad=False)

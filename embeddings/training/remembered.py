@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from embeddings.span_model import SpanModel, TextSpan
+from embeddings.span_model import Excerpt, SpanModel, TextSpan
 
 
 class Remembered:
@@ -27,9 +27,9 @@ class Remembered:
                     key: [TextSpan(*span) for span in spans] for key, spans in kept["read"].items()
                 }
 
-    def spans(self, question: str, passages: Sequence[str], count: int) -> list[list[TextSpan]]:
+    def spans(self, question: str, passages: Sequence[Excerpt], count: int) -> list[list[TextSpan]]:
         """See ``SpanModel``."""
-        keys = [json.dumps((question, text, count)) for text in passages]
+        keys = [json.dumps((question, *passage, count)) for passage in passages]
         new = [place for place, key in enumerate(keys) if key not in self._read]
         found = self._model.spans(question, [passages[place] for place in new], count)
         self._read |= {keys[place]: spans for place, spans in zip(new, found, strict=True)}

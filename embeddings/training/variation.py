@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from embeddings.question_types import FAMILY_NAMES, UPPER
@@ -27,16 +27,20 @@ _MONTHS, _DAYS = {"10", "11", "12"}, {str(day) for day in range(13, 32)}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question, a passage, and the answer ``passage[start:end]``; -1, -1 if there is none."""
+    """A question, a passage, and the answer ``passage[start:end]``; -1, -1 if there is none.
+
+    ``title``: what the passage stands under.
+    """
 
     question: str
     passage: str
     start: int = -1
     end: int = -1
+    title: str = ""
 
 
 def exchanged(one: Reading, people: Mapping[str, Sequence[str]], chance: Random) -> Reading:
-    """With some names and numbers exchanged, in passage and question alike.
+    """With some names and numbers exchanged, in passage, title and question alike.
 
     ``people``: names by their first word, the family's.
     """
@@ -50,12 +54,13 @@ def exchanged(one: Reading, people: Mapping[str, Sequence[str]], chance: Random)
     def changes(text: str) -> list[tuple[int, int, str]]:
         return [(*found.span(), others[found[0]]) for found in said.finditer(text)]
 
-    question, _ = _replaced(one.question, changes(one.question), ())
+    question, title = (_replaced(text, changes(text), ())[0] for text in (one.question, one.title))
     inside = [
         change for change in changes(one.passage) if not _straddles(change, one.start, one.end)
     ]
     passage, edges = _replaced(one.passage, inside, (one.start, one.end))
-    return Reading(question, passage, *(edges if one.start >= 0 else (-1, -1)))
+    start, end = edges if one.start >= 0 else (-1, -1)
+    return Reading(question, passage, start, end, title)
 
 
 def rearranged(one: Reading, chance: Random) -> Reading:
@@ -76,11 +81,11 @@ def rearranged(one: Reading, chance: Random) -> Reading:
         passage += one.passage[low:high] + " "
     passage = passage.rstrip()
     if one.start < 0:
-        return Reading(one.question, passage)
+        return replace(one, passage=passage)
     end = start + one.end - one.start
     if passage[start:end] != one.passage[one.start : one.end]:  # across sentences
         return one
-    return Reading(one.question, passage, start, end)
+    return replace(one, passage=passage, start=start, end=end)
 
 
 def _other_people(
