@@ -25,7 +25,7 @@ class ReaderNetwork(nn.Module):
 
     def __init__(self, encoder: Path) -> None:
         super().__init__()
-        # Without dropout of attention, whose random numbers would take half of a step's time.
+        # Without dropout of attention, whose random numbers would take a third of a step's time.
         self.bert = BertModel.from_pretrained(
             encoder, add_pooling_layer=False, attention_probs_dropout_prob=0.0
         )
