@@ -7,12 +7,15 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle, FluentResource, resolver
 
 from embeddings.errors import HoiBaoError
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+# The limit guards against translations of others; ours are our own, and a question of 500 angle
+# brackets, escaped, is longer than it allows.
+resolver.MAX_PART_LENGTH = 20_000
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
