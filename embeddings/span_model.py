@@ -77,13 +77,13 @@ class BundledSpanModel:
 
     def spans(self, question: str, passages: Sequence[Excerpt], count: int) -> list[list[TextSpan]]:
         """For each passage up to ``count`` spans that do not overlap, best first."""
-        asked = self._bert.tokens(QUESTION + question).ids[:QUESTION_TOKENS]
+        asked = self._bert.tokens(QUESTION + question).ids
         return list(self._pool.map(lambda one: self._passage(asked, one, count), passages))
 
     def _passage(self, asked: list[int], passage: Excerpt, count: int) -> list[TextSpan]:
         text = passage.text
-        title = self._bert.tokens(passage.title).ids[:TITLE_TOKENS] if passage.title else []
-        before = [self._bert.begin, *asked, self._bert.end, *title, self._bert.end]
+        title = self._bert.tokens(passage.title).ids if passage.title else []
+        before = before_passage(asked, title, self._bert.begin, self._bert.end)
         tokens = self._bert.tokens(PASSAGE + text)
         starts, stops = zip(*tokens.offsets, strict=True)
         ends = [len(PASSAGE) + end for _, end in sentence_spans(text)]
@@ -110,6 +110,16 @@ class BundledSpanModel:
         logits = hidden @ self._weights["span.weight"].T + self._weights["span.bias"]
         inside = logits[len(before) : -1]
         return best_spans(inside, float(logits[0].sum()), _CANDIDATES, sentences)
+
+
+def before_passage(
+    question: Sequence[int], title: Sequence[int], begin: int, end: int
+) -> list[int]:
+    """The tokens that a passage is read after: ``<s> question </s> title </s>``, both cropped.
+
+    ``begin`` and ``end`` are the ids of ``<s>`` and ``</s>``.
+    """
+    return [begin, *question[:QUESTION_TOKENS], end, *title[:TITLE_TOKENS], end]
 
 
 def apart(text: str, found: Iterable[tuple[int, int, float]], count: int) -> list[TextSpan]:

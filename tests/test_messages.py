@@ -7,6 +7,7 @@ import os
 import re
 import unicodedata
 from functools import cache
+from html import escape
 from itertools import chain
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
+from bot.answering import MAX_QUESTION
 from bot.application import COMMANDS
 from bot.messages import LANGUAGES, error_text, language_of, reason_text, text
 from embeddings import errors
@@ -190,6 +192,12 @@ def test_an_error_is_told_with_its_details():
     assert error_text("vi", error).startswith(
         "Câu hỏi dài 3.000 ký tự, vượt quá giới hạn 2.000 ký tự."
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_question_fits_in_a_message_even_escaped(language):
+    asked = escape('"' * MAX_QUESTION)
+    assert asked in text(language, "telegram-appeal", question=asked, name="An", link="x")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

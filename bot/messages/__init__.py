@@ -13,8 +13,8 @@ from embeddings.errors import HoiBaoError
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-# The limit guards against translations of others; ours are our own, and a question of 500 angle
-# brackets, escaped, is longer than it allows.
+# The limit (2,500) guards against translations by others; ours are our own, and a question of 840
+# characters, many of them angle brackets, is longer once it is escaped.
 resolver.MAX_PART_LENGTH = 20_000
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 

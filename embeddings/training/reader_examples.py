@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from embeddings.span_model import PASSAGE, QUESTION, QUESTION_TOKENS, TITLE_TOKENS
+from embeddings.span_model import PASSAGE, QUESTION, before_passage
 from embeddings.training.near_misses import names_by_head, near_misses
 from embeddings.training.news_questions import news_questions
 from embeddings.training.variation import PERSON, Reading, exchanged, rearranged
@@ -164,17 +164,14 @@ class Examples:
             low = min(max(0, last + 1 - length), high)
             high = max(low, min(first, spare))
         begin = chance.randint(low, high)
-        asked = question.ids[:QUESTION_TOKENS]
-        start, end = (self.tokenizer.token_to_id(token) for token in ("<s>", "</s>"))
+        start, end = (int(self.tokenizer.token_to_id(name) or 0) for name in ("<s>", "</s>"))
         kept = passage.ids[begin : begin + length]
-        before = [start, *asked, end, *self._title(one.title), end]
+        title = self.tokenizer.encode(one.title, add_special_tokens=False)
+        before = before_passage(question.ids, title.ids, start, end)
         ids = np.array([*before, *kept, end], np.int32)
         offset = len(before) - begin
         inside = first >= 0 and begin <= first <= last < begin + len(kept)
         return Pair(ids, first + offset, last + offset) if inside else Pair(ids, 0, 0)
-
-    def _title(self, title: str) -> list[int]:
-        return list(self.tokenizer.encode(title, add_special_tokens=False).ids[:TITLE_TOKENS])
 
 
 def batches(pairs: Sequence[Pair], size: int, chance: np.random.Generator) -> Iterator[list[Pair]]:

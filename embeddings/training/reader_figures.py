@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from embeddings.metrics import exact_match, f1
-from embeddings.span_model import PASSAGE, QUESTION, QUESTION_TOKENS, TITLE_TOKENS
+from embeddings.span_model import PASSAGE, QUESTION, before_passage
 from embeddings.spans import TokenSpan, best_spans, merged, windows
 from embeddings.training.reader_examples import Pair
 from embeddings.training.reader_network import ReaderNetwork, tensors
@@ -90,14 +90,14 @@ def auc(scores: NDArray[np.float64], positive: NDArray[np.bool_]) -> float:
 
 def read(logits: Logits, tokenizer: Tokenizer, dev: DevSet) -> list[tuple[str, float]]:
     """The best span of each row's context as text, with its score."""
-    begin, end = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
+    begin, end = (int(tokenizer.token_to_id(name) or 0) for name in ("<s>", "</s>"))
     pairs: list[tuple[int, int, Pair]] = []  # row, first passage token, what is read
     lengths, offsets = [], []
     for number, row in enumerate(dev.rows):
         question = tokenizer.encode(QUESTION + row["question"], add_special_tokens=False)
         passage = tokenizer.encode(PASSAGE + row["context"], add_special_tokens=False)
         title = tokenizer.encode(row.get("title") or "", add_special_tokens=False)
-        before = [begin, *question.ids[:QUESTION_TOKENS], end, *title.ids[:TITLE_TOKENS], end]
+        before = before_passage(question.ids, title.ids, begin, end)
         lengths.append(len(before))
         offsets.append(passage.offsets)
         for first, last in windows(len(passage.ids)):

@@ -52,7 +52,7 @@ class ReaderNetwork(nn.Module):
         return logits.masked_fill(~mask[..., None], -1e4)
 
     def drop(self, *, on: bool) -> None:
-        """Let the layers that are trained drop values, as the encoder did when it was trained."""
+        """Let the layers that are trained drop values, but in the attention."""
         for layer in self.bert.encoder.layer[FROZEN:]:
             layer.train(on)
 
