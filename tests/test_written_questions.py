@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from embeddings import resources
-from embeddings.training.reader_examples import as_rows
+from embeddings.training.reader_examples import as_rows, as_understood
 from embeddings.training.written_questions import (
     ARTICLES,
     ENCYCLOPAEDIC,
@@ -16,6 +16,8 @@ from embeddings.training.written_questions import (
     beside,
     written_questions,
 )
+from embeddings.vietnamese import Understander
+from embeddings.vietnamese.lexicon import Lexicon
 
 TEXT = "Mở đầu. Các chi bộ đã đăng ký 402 công việc. Hết."
 
@@ -83,6 +85,21 @@ def test_what_stands_beside_a_passage_teaches_silence_unless_it_answers() -> Non
     }
     (answerable,) = as_rows([row], hard=False)
     assert answerable.siblings == ("Tỉnh họp chiều qua.",)
+
+
+def test_only_vietnamese_typed_in_a_hurry_is_read_as_it_is_understood() -> None:
+    asked = [
+        ("vi", "ai la bi thu dang uy khoi"),
+        ("vi", "Ai lãnh đạo Đảng ủy Khối?"),
+        ("id", "siapa dia ?"),
+    ]
+    understander = Understander(Lexicon.from_texts(["Bí thư Đảng ủy Khối là bà Hà."]))
+    rows = as_understood(({"lang": lang, "question": one} for lang, one in asked), understander)
+    assert [row["question"] for row in rows] == [
+        "Ai là bí thư Đảng ủy Khối",
+        asked[1][1],
+        asked[2][1],
+    ]
 
 
 @pytest.mark.parametrize("name", ["questions.jsonl", "articles.jsonl", "calibration.jsonl"])

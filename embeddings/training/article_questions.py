@@ -19,6 +19,8 @@ from embeddings.benchmark.stretches import PublicTexts
 from embeddings.loaders.jsonl import read_line
 from embeddings.loaders.newspaper import normalised
 from embeddings.passages import passages
+from embeddings.vietnamese import Understander
+from embeddings.vietnamese.lexicon import Lexicon
 from embeddings.vietnamese.sentences import sentence_around
 
 _CONTEXTS = 6  # passages of an article that does not answer
@@ -35,8 +37,10 @@ def training_corpus(data: Path) -> Corpus:
 
 
 def in_their_passages(corpus: Corpus) -> list[dict[str, Any]]:
-    """The questions with the passages that answer them, or of an article that does not: rows with
-    ``question``, ``title``, ``contexts``, ``answers`` ([{"text"}]) and ``is_impossible``."""
+    """The questions as they are understood, which is how a reader gets them, with the passages that
+    answer them, or of an article that does not: rows with ``question``, ``title``, ``contexts``,
+    ``answers`` ([{"text"}]) and ``is_impossible``."""
+    understander = Understander(Lexicon.from_texts(article.text for article in corpus.articles))
     found = [passage for article in corpus.articles for passage in passages(article)]
     texts = {passage.id: passage.text for passage in found}
     order = {name: place for place, name in enumerate(texts)}
@@ -48,7 +52,7 @@ def in_their_passages(corpus: Corpus) -> list[dict[str, Any]]:
             answers = [{"text": answer} for answer in one.answers]
             rows.append(
                 {
-                    "question": one.question,
+                    "question": understander.understand(one.question).text,
                     "title": titles[one.article_id],
                     "contexts": contexts[:_CONTEXTS],
                     "answers": answers,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
@@ -34,7 +34,8 @@ from embeddings.training.written_questions import (
     in_english,
     written_questions,
 )
-from embeddings.vietnamese import index_terms, sentence_spans
+from embeddings.vietnamese import Understander, index_terms, sentence_spans
+from embeddings.vietnamese.lexicon import Lexicon
 
 PASSAGE_TOKENS = 192
 # What part of the examples comes from where, and in the end, when the rate falls. Vietnamese most,
@@ -110,6 +111,7 @@ class Examples:
         ]
         left += list(in_english(left))
         texts = dict.fromkeys(row["context"] for row in left if row["lang"] == "vi")
+        left = as_understood(left, Understander(Lexicon.from_texts(texts)))
         self.people = names_by_head(texts, PERSON)
         for language, source, *shares in _SHARES:
             chosen = [r for r in left if r["lang"] == language and source in r["source"]]
@@ -180,6 +182,23 @@ def batches(pairs: Sequence[Pair], size: int, chance: np.random.Generator) -> It
     groups = [order[i : i + size] for i in range(0, len(order), size)]
     for group in chance.permutation(len(groups)):
         yield [pairs[i] for i in groups[int(group)]]
+
+
+def as_understood(
+    rows: Iterable[Mapping[str, Any]], understander: Understander
+) -> list[dict[str, Any]]:
+    """The rows with Vietnamese questions that were typed as on a phone as they are understood.
+
+    The reader never gets them as they were typed: what it need not learn makes room for the rest.
+    """
+
+    def understood(row: Mapping[str, Any]) -> dict[str, Any]:
+        question = row["question"]
+        if row["lang"] == "vi" and question == question.lower():
+            question = understander.understand(question).text
+        return {**row, "question": question}
+
+    return [understood(row) for row in rows]
 
 
 def as_rows(rows: Sequence[Mapping[str, Any]], *, hard: bool) -> list[Row]:
