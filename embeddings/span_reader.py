@@ -35,7 +35,9 @@ from embeddings.vietnamese import Understood
 from embeddings.vietnamese.sentences import sentence_around, trimmed
 
 MOST = 4  # passages read at most
-_ENOUGH = 0.9  # of the probability that any passage answers; the rest is not worth the time
+# Of the probability that any passage answers, so much is read; and more if nothing sure is found.
+_ENOUGH, _ALL_BUT = 0.9, 0.97
+_SURE = 0.5  # more likely right than not
 _SPANS = 4  # of each passage
 _APART = 2  # characters between two answers; what is nearer belongs to the better one
 _LISTED = 0.1  # of the best one's confidence, from which on a span may be part of a list
@@ -103,8 +105,15 @@ class SpanReader:
 
     def read(self, question: Understood, hits: Sequence[Hit]) -> list[Reading]:
         """Readings of the passages that are likely to answer, best first."""
-        found = self.candidates(question, hits)
+        asked = Question.of(question)
+        likely, further = places_to_read(asked, hits)
+        spans = self._spans_in(asked, hits, likely)
+        found = _of_what_is_counted(asked, spans, hits)
         chances = self._weights.confidences(found)
+        if further and max(chances, default=0.0) < _SURE:
+            spans += self._spans_in(asked, hits, further)
+            found = _of_what_is_counted(asked, spans, hits)
+            chances = self._weights.confidences(found)
         ordered = sorted(zip(found, chances, strict=True), key=lambda pair: -pair[1])
         readings = [
             Reading(one.place, one.span.start, one.span.end, chance) for one, chance in ordered
@@ -116,15 +125,21 @@ class SpanReader:
         return agreed([*readings[:1], *rest], hits)
 
     def candidates(self, question: Understood, hits: Sequence[Hit]) -> list[Candidate]:
-        """The spans of the passages worth reading, in their order."""
+        """The spans of all passages that may be read, in their order."""
         asked = Question.of(question)
-        places = [place for place, hit in enumerate(hits) if _may_answer(hit.passage, asked)]
-        places = places[: worth_reading([hits[place].score for place in places])]
+        likely, further = places_to_read(asked, hits)
+        spans = self._spans_in(asked, hits, [*likely, *further])
+        return _of_what_is_counted(asked, spans, hits)
+
+    def _spans_in(
+        self, asked: Question, hits: Sequence[Hit], places: Sequence[int]
+    ) -> list[Candidate]:
+        """What the model points at in the hits at these places."""
         nothing = max(_TINY, 1 - sum(hit.score for hit in hits))
         running = [
             excerpt(hits[place].passage) for place in places if _is_read(hits[place].passage)
         ]
-        read = iter(self._spans.spans(question.text, running, _SPANS))
+        read = iter(self._spans.spans(asked.text, running, _SPANS))
         found = []
         for place in places:
             hit = hits[place]
@@ -135,7 +150,7 @@ class SpanReader:
                 of_span = asked.features(hit.passage.text, span.start, span.end)
                 features = {"retrieval": retrieval, "span": span.score, **of_span}
                 found.append(Candidate(place, span, features))
-        return _of_what_is_counted(asked, found, hits)
+        return found
 
 
 def _of_what_is_counted(
@@ -218,13 +233,20 @@ def _shaped(text: str, spans: Sequence[TextSpan], asked: Question) -> list[TextS
     return list(found.values())
 
 
-def worth_reading(scores: Sequence[float]) -> int:
-    """How many of the first passages to read: those that have most of the probability."""
-    wanted = _ENOUGH * sum(scores)
+def places_to_read(asked: Question, hits: Sequence[Hit]) -> tuple[list[int], list[int]]:
+    """Which hits to read, by their places, and which to read too if nothing sure is in these."""
+    places = [place for place, hit in enumerate(hits) if _may_answer(hit.passage, asked)]
+    scores = [hits[place].score for place in places]
+    likely, all_but = (worth_reading(scores, part) for part in (_ENOUGH, _ALL_BUT))
+    return places[:likely], places[likely:all_but]
+
+
+def worth_reading(scores: Sequence[float], part: float) -> int:
+    """How many of the first passages to read: those that have this part of the probability."""
     reached = 0.0
     for count, score in enumerate(scores[:MOST], 1):
         reached += score
-        if reached >= wanted:
+        if reached >= part * sum(scores):
             return count
     return min(MOST, len(scores))
 

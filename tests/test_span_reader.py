@@ -87,6 +87,13 @@ def test_only_passages_that_may_answer_are_read():
     assert model.asked == TEXTS[:1]
 
 
+def test_if_nothing_sure_is_found_further_passages_are_read():
+    model = Pointing(**{"13_nhiệm_vụ": 6.0})  # which the first passage lacks
+    _, texts = read("Bao nhiêu nhiệm vụ?", model, 0.9, 0.07, 0.01)
+    assert model.asked == TEXTS[:2]
+    assert texts == ["13 nhiệm vụ"]
+
+
 def test_a_signature_answers_only_what_is_asked_of_the_article():
     found = hits(0.3)
     byline = Passage("a:9", "a", BlockKind.BYLINE, 9, 0, 9, "THU BIÊN\n")
@@ -112,7 +119,7 @@ def test_a_signature_answers_only_what_is_asked_of_the_article():
     ],
 )
 def test_how_many_are_worth_reading(scores, count):
-    assert worth_reading(scores) == count
+    assert worth_reading(scores, 0.9) == count
 
 
 def test_a_passage_is_read_under_its_title_and_heading():
