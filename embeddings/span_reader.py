@@ -106,14 +106,13 @@ class SpanReader:
     def read(self, question: Understood, hits: Sequence[Hit]) -> list[Reading]:
         """Readings of the passages that are likely to answer, best first."""
         asked = Question.of(question)
-        likely, further = places_to_read(asked, hits)
-        spans = self._spans_in(asked, hits, likely)
-        found = _of_what_is_counted(asked, spans, hits)
-        chances = self._weights.confidences(found)
-        if further and max(chances, default=0.0) < _SURE:
-            spans += self._spans_in(asked, hits, further)
+        spans: list[Candidate] = []
+        for places in places_to_read(asked, hits):
+            spans += self._spans_in(asked, hits, places)
             found = _of_what_is_counted(asked, spans, hits)
             chances = self._weights.confidences(found)
+            if max(chances, default=0.0) >= _SURE:
+                break
         ordered = sorted(zip(found, chances, strict=True), key=lambda pair: -pair[1])
         readings = [
             Reading(one.place, one.span.start, one.span.end, chance) for one, chance in ordered
@@ -243,10 +242,11 @@ def places_to_read(asked: Question, hits: Sequence[Hit]) -> tuple[list[int], lis
 
 def worth_reading(scores: Sequence[float], part: float) -> int:
     """How many of the first passages to read: those that have this part of the probability."""
+    wanted = part * sum(scores)
     reached = 0.0
     for count, score in enumerate(scores[:MOST], 1):
         reached += score
-        if reached >= part * sum(scores):
+        if reached >= wanted:
             return count
     return min(MOST, len(scores))
 

@@ -16,8 +16,7 @@ from embeddings.training.written_questions import (
     beside,
     written_questions,
 )
-from embeddings.vietnamese import Understander
-from embeddings.vietnamese.lexicon import Lexicon
+from embeddings.vietnamese import Lexicon, Understander
 
 TEXT = "Mở đầu. Các chi bộ đã đăng ký 402 công việc. Hết."
 

@@ -19,8 +19,7 @@ from embeddings.benchmark.stretches import PublicTexts
 from embeddings.loaders.jsonl import read_line
 from embeddings.loaders.newspaper import normalised
 from embeddings.passages import passages
-from embeddings.vietnamese import Understander
-from embeddings.vietnamese.lexicon import Lexicon
+from embeddings.vietnamese import Lexicon, Understander
 from embeddings.vietnamese.sentences import sentence_around
 
 _CONTEXTS = 6  # passages of an article that does not answer

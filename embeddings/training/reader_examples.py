@@ -34,8 +34,7 @@ from embeddings.training.written_questions import (
     in_english,
     written_questions,
 )
-from embeddings.vietnamese import Understander, index_terms, sentence_spans
-from embeddings.vietnamese.lexicon import Lexicon
+from embeddings.vietnamese import Lexicon, Understander, index_terms, sentence_spans
 
 PASSAGE_TOKENS = 192
 # What part of the examples comes from where, and in the end, when the rate falls. Vietnamese most,
