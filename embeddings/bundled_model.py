@@ -22,7 +22,7 @@ import struct
 import unicodedata
 from dataclasses import dataclass
 from importlib.resources import files
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
@@ -42,6 +42,7 @@ ENCODER_ID = "bundled/multilingual-e5-small-q4-latin-1"
 _SOURCE = "e5-small-q4.bin"
 _SOURCE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 _Q4_BLOCK_BYTES = 18  # f16 scale + 32 nibbles
+_CONVERTING = "converting the bundled model"  # the name of the process that does
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +117,22 @@ def bundled_model(directory: Path) -> Path:
     that is killed leaves nothing that would be taken for a model.
 
     Raises:
-        EncoderError: the package that carries the model is missing or has other content.
+        EncoderError: the package that carries the model is missing or has other content, or a
+            script calls this when it is imported.
         HomeError: ``directory`` cannot be written.
     """
     target = directory / ENCODER_ID.rpartition("/")[2]
     if target.is_dir():
         return target
+    # The process that converts imports the script it was started from. If that asks for the model
+    # again, each would wait for the other for ever.
+    if current_process().name == _CONVERTING:
+        raise EncoderError(
+            "a script that may convert the bundled model must do so under "
+            "if __name__ == '__main__'",
+            model=NAME,
+            reason="no if __name__ == '__main__'",
+        )
     try:
         directory.mkdir(parents=True, exist_ok=True)
         with FileLock(directory / "convert.lock"):
@@ -138,12 +149,15 @@ def bundled_model(directory: Path) -> Path:
 
 def _convert_apart(directory: Path, target: Path) -> None:
     """Convert in a process of its own, which takes its memory with it, and move the result."""
-    data = _packed_model()
+    _packed_model()  # what is wrong with the package is said here, not there
     for leftover in directory.glob("converting-*"):  # of a killed process; we hold the lock
         shutil.rmtree(leftover, ignore_errors=True)
     scratch = Path(mkdtemp(prefix="converting-", dir=directory))
     try:
-        process = get_context("spawn").Process(target=convert, args=(data, str(scratch)))
+        # It reads the package again: a process that dies while it is sent that much hangs us.
+        process = get_context("spawn").Process(
+            target=convert, args=(str(scratch),), name=_CONVERTING
+        )
         process.start()
         process.join()
         if process.exitcode != 0:
@@ -185,7 +199,7 @@ def quiet_transformers() -> None:
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
-def convert(data: bytes, target: str) -> None:
+def convert(target: str) -> None:
     """Write the packed model as a SentenceTransformer directory to ``target``."""
     import torch
     from sentence_transformers import SentenceTransformer
@@ -194,7 +208,7 @@ def convert(data: bytes, target: str) -> None:
 
     quiet_transformers()
     torch.manual_seed(0)  # the pooler, which nobody uses, would be random: files must not differ
-    packed = _Reader(data)
+    packed = _Reader(_packed_model())
     keep = [i for i, piece in enumerate(packed.pieces) if i < 4 or _is_latin(piece)]
     shape = packed.shape
     config = BertConfig(

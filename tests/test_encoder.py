@@ -115,6 +115,22 @@ def test_two_processes_convert_at_once(tmp_path: Path) -> None:
     assert open_encoder("bundled", target).dimension == 384
 
 
+def test_a_script_without_a_guard_is_told_so_and_does_not_wait_for_itself(tmp_path: Path) -> None:
+    script = tmp_path / "convert.py"
+    script.write_text(
+        "import sys; from pathlib import Path\n"
+        "from embeddings.bundled_model import bundled_model\n"
+        "bundled_model(Path(sys.argv[1]))\n"
+    )
+    target = tmp_path / "models"
+    done = subprocess.run(
+        [sys.executable, str(script), str(target)], capture_output=True, text=True, timeout=240
+    )
+    assert done.returncode != 0
+    assert "under if __name__ == '__main__'" in done.stderr
+    assert [path for path in target.iterdir() if path.is_dir()] == []
+
+
 def test_a_killed_conversion_is_not_taken_for_a_model(tmp_path: Path) -> None:
     leftover = tmp_path / "converting-killed"
     leftover.mkdir()
