@@ -20,6 +20,7 @@ from embeddings.training.reader import Run
 from embeddings.training.reader_examples import Examples, Pair, Row, batches
 from embeddings.training.reader_export import export
 from embeddings.training.reader_figures import DevSet
+from embeddings.training.reader_network import choices
 from embeddings.training.reader_network import tensors as tensors_of
 from embeddings.training.variation import Reading
 
@@ -39,7 +40,7 @@ def pairs(count: int) -> list[Pair]:
         ids = chance.integers(10, 20_000, 24).astype(np.int32)
         at = int(chance.integers(4, 20))
         ids[at], ids[at + 1] = 300, 301
-        made.append(Pair(ids, at, at + 1))
+        made.append(Pair(ids, 1, at, at + 1))
     return made
 
 
@@ -84,6 +85,23 @@ def test_a_reader_learns_is_resumed_and_exported(encoder: Path, tmp_path: Path) 
     others = other.mean["span.weight"].numpy()
     third = (others + 2 * one["span.weight"]) / 3
     assert np.allclose(read_weights(tmp_path / "mean.npz")["span.weight"], third, atol=1e-5)
+
+
+def test_only_the_passage_and_no_answer_are_chosen_from() -> None:
+    ids = np.arange(9, dtype=np.int32)
+    places = choices([Pair(ids, 5, 6, 7), Pair(ids[:7], 4, 0, 0)], 10).numpy()
+    assert [list(np.flatnonzero(row)) for row in places] == [[0, 5, 6, 7], [0, 4, 5]]
+
+
+def test_what_stands_before_the_passage_costs_nothing(encoder: Path) -> None:
+    run = Run.start(encoder, None, 20)
+    with torch.no_grad():
+        run.network.span.weight.zero_()
+    ids = np.arange(10, 30, dtype=np.int32)
+    # All logits are alike: the loss is the logarithm of how many there are to choose from.
+    for passage in (3, 12):
+        loss = run.learn([Pair(ids, passage, 0, 0)], padding=1, factor=0.0)
+        assert np.isclose(loss, np.log(1 + len(ids) - 1 - passage), atol=1e-3)
 
 
 def test_the_mean_of_the_weights_is_kept_and_exported(encoder: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from embeddings import resources
 from embeddings.training.reader_examples import as_rows, as_understood
 from embeddings.training.written_questions import (
     ARTICLES,
+    CONTRASTS,
     ENCYCLOPAEDIC,
     PROVINCIAL,
     SOURCE,
@@ -36,7 +37,8 @@ def data(tmp_path: Path) -> Path:
     own = {"passage": TEXT, "lang": "en", "questions": [["How many tasks?", [30, 43]]]}
     lines = [json.dumps(entry), json.dumps(missing), json.dumps(own)]
     (tmp_path / "questions.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    (tmp_path / "articles.jsonl").touch()
+    for name in ("articles.jsonl", "contrasts.jsonl"):
+        (tmp_path / name).touch()
     return tmp_path
 
 
@@ -58,10 +60,13 @@ def test_passages_in_the_manner_of_an_encyclopaedia_are_told_apart(data: Path) -
     assert [row["source"] for row in written_questions(data, data)] == [ENCYCLOPAEDIC]
 
 
-def test_what_was_asked_of_whole_articles_is_told_apart(data: Path) -> None:
-    (data / "questions.jsonl").rename(data / "articles.jsonl")
+@pytest.mark.parametrize(
+    ("name", "source"), [("articles.jsonl", ARTICLES), ("contrasts.jsonl", CONTRASTS)]
+)
+def test_what_was_asked_otherwise_is_told_apart(data: Path, name: str, source: str) -> None:
+    (data / "questions.jsonl").rename(data / name)
     (data / "questions.jsonl").touch()
-    assert {row["source"] for row in written_questions(data, data)} == {ARTICLES}
+    assert {row["source"] for row in written_questions(data, data)} == {source}
 
 
 def test_beside_a_passage_is_the_rest_of_its_article_nearest_first() -> None:
@@ -101,7 +106,9 @@ def test_only_vietnamese_typed_in_a_hurry_is_read_as_it_is_understood() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["questions.jsonl", "articles.jsonl", "calibration.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["questions.jsonl", "articles.jsonl", "contrasts.jsonl", "calibration.jsonl"]
+)
 def test_every_line_that_ships_has_the_form(name: str) -> None:
     path = resources.data_directory() / "training" / name
     if not path.exists():

@@ -34,7 +34,7 @@ from embeddings.bundled_model import bundled_model
 from embeddings.span_model import read_weights
 from embeddings.training.reader_examples import Examples, Pair, batches
 from embeddings.training.reader_figures import DevSet, Figures, measure
-from embeddings.training.reader_network import ReaderNetwork, tensors
+from embeddings.training.reader_network import ReaderNetwork, choices, tensors
 
 BATCH, ROUND = 16, 512
 RATE, HEAD_RATE, WARM_UP = 1.2e-4, 1e-3, 60
@@ -98,6 +98,7 @@ class Run:
         self.network.drop(on=dropout)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = self.network(ids, mask)
+        logits = logits.masked_fill(~choices(pairs, ids.shape[1])[..., None], -1e4)
         loss = (
             functional.cross_entropy(logits[..., 0], spans[:, 0])
             + functional.cross_entropy(logits[..., 1], spans[:, 1])

@@ -28,6 +28,7 @@ from embeddings.training.news_questions import news_questions
 from embeddings.training.variation import PERSON, Reading, exchanged, rearranged
 from embeddings.training.written_questions import (
     ARTICLES,
+    CONTRASTS,
     ENCYCLOPAEDIC,
     PROVINCIAL,
     SOURCE,
@@ -43,9 +44,10 @@ PASSAGE_TOKENS = 192
 # articles and questions there will be (as Hu et al. 2024 do, too).
 _SHARES = (
     ("vi", ARTICLES, 0.08, 0.08),
-    ("vi", PROVINCIAL, 0.12, 0.12),
-    ("vi", ENCYCLOPAEDIC, 0.18, 0.20),
-    ("vi", SOURCE, 0.32, 0.34),
+    ("vi", CONTRASTS, 0.14, 0.15),
+    ("vi", PROVINCIAL, 0.11, 0.11),
+    ("vi", ENCYCLOPAEDIC, 0.13, 0.14),
+    ("vi", SOURCE, 0.24, 0.26),
     ("vi", "news", 0.01, 0.01),
     ("vi", "mailong25", 0.01, 0.0),
     ("vi", "ALQAC", 0.01, 0.0),
@@ -85,10 +87,11 @@ class Row:
 class Pair:
     """What the model gets: ids of ``<s> question </s> title </s> passage </s>`` and the span.
 
-    Without an answer the span is the first token.
+    Without an answer the span is the first token. ``passage``: the place of the passage's first.
     """
 
     ids: Ints
+    passage: int
     start: int
     end: int
 
@@ -172,7 +175,8 @@ class Examples:
         ids = np.array([*before, *kept, end], np.int32)
         offset = len(before) - begin
         inside = first >= 0 and begin <= first <= last < begin + len(kept)
-        return Pair(ids, first + offset, last + offset) if inside else Pair(ids, 0, 0)
+        span = (first + offset, last + offset) if inside else (0, 0)
+        return Pair(ids, len(before), *span)
 
 
 def batches(pairs: Sequence[Pair], size: int, chance: np.random.Generator) -> Iterator[list[Pair]]:

@@ -102,7 +102,7 @@ def read(logits: Logits, tokenizer: Tokenizer, dev: DevSet) -> list[tuple[str, f
         offsets.append(passage.offsets)
         for first, last in windows(len(passage.ids)):
             ids = [*before, *passage.ids[first:last], end]
-            pairs.append((number, first, Pair(np.array(ids, np.int32), 0, 0)))
+            pairs.append((number, first, Pair(np.array(ids, np.int32), len(before), 0, 0)))
     pairs.sort(key=lambda one: len(one[2].ids))
     found: list[list[tuple[int, list[TokenSpan]]]] = [[] for _ in dev.rows]
     for at in range(0, len(pairs), _BATCH):

@@ -82,6 +82,19 @@ def _states(output: Tensor | tuple[Tensor, ...]) -> Tensor:
     return output[0] if isinstance(output, tuple) else output
 
 
+def choices(pairs: Sequence[Pair], tokens: int) -> Tensor:
+    """Where an answer may begin and end, shape (batch, tokens): "none here" and the passage.
+
+    The same as is looked at when it runs. Were the end marks among them, which look like the first
+    token to the upper layers, the loss would be of telling these apart above all.
+    """
+    places = np.zeros((len(pairs), tokens), bool)
+    places[:, 0] = True
+    for row, pair in enumerate(pairs):
+        places[row, pair.passage : len(pair.ids) - 1] = True
+    return torch.from_numpy(places)
+
+
 def tensors(pairs: Sequence[Pair], padding: int) -> tuple[Tensor, Tensor, Tensor]:
     """Padded ids and mask, shape (batch, tokens), and spans, shape (batch, 2)."""
     longest = max(len(pair.ids) for pair in pairs)

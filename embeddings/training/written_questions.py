@@ -1,14 +1,15 @@
 """The questions that were written for this project.
 
-``questions.jsonl`` and ``articles.jsonl`` in ``data/training`` have no texts of others: a passage
-is a stretch of a row of a file of the public data, or was written along with the questions. Those
-of ``articles.jsonl`` were asked of whole articles, and stand with the stretch that answers or,
-where none does, with the likest. An answer is a stretch of the passage. A line is ``{"file",
-"row", "start", "end", "questions": [[question, [start, end]], [question, null], ...]}``, or has the
-``passage`` itself instead of where it stands (with ``"of": "encyclopaedia"`` if it is in the manner
-of one, otherwise in that of provincial news); null stands for a question that the passage looks as
-if it answered, and does not. Passages are Vietnamese; the questions of a line with ``"lang": "en"``
-are in English.
+The files in ``data/training`` have no texts of others: a passage is a stretch of a row of a file of
+the public data, or was written along with the questions. Those of ``articles.jsonl`` were asked of
+whole articles, and stand with the stretch that answers or, where none does, with the likest. Those
+of ``contrasts.jsonl`` come as sets: questions with one answer, and others that differ from these in
+a word and have none. An answer is a stretch of the passage. A line is ``{"file", "row", "start",
+"end", "questions": [[question, [start, end]], [question, null], ...]}``, or has the ``passage``
+itself instead of where it stands (with ``"of": "encyclopaedia"`` if it is in the manner of one,
+otherwise in that of provincial news); null stands for a question that the passage looks as if it
+answered, and does not. Passages are Vietnamese; the questions of a line with ``"lang": "en"`` are
+in English.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ SOURCE = "written"
 PROVINCIAL = f"{SOURCE}, provincial"
 ENCYCLOPAEDIC = f"{SOURCE}, encyclopaedic"
 ARTICLES = f"{SOURCE}, on whole articles"
+CONTRASTS = f"{SOURCE}, in contrast"
 _BY_FILE = {"news_haiduong.jsonl": PROVINCIAL, "qa_train_vi.jsonl.gz": ENCYCLOPAEDIC}
 _OF_OWN = {None: PROVINCIAL, "encyclopaedia": ENCYCLOPAEDIC}
-_FILES = {"questions.jsonl": None, "articles.jsonl": ARTICLES}
+_FILES = {"questions.jsonl": None, "articles.jsonl": ARTICLES, "contrasts.jsonl": CONTRASTS}
 # Search snippets with broken spacing, and paragraphs of law that differ in a word: unlike articles.
 UNLIKE = ("mailong25", "ALQAC", "th1nhng0_seminar/train_reg")
 # Of the article beside a passage: at most so many stretches on each side, and their characters.
