@@ -131,7 +131,7 @@ def bundled_model(directory: Path) -> Path:
             "a script that may convert the bundled model must do so under "
             "if __name__ == '__main__'",
             model=NAME,
-            reason="no if __name__ == '__main__'",
+            reason="unguarded",
         )
     try:
         directory.mkdir(parents=True, exist_ok=True)

@@ -55,6 +55,7 @@ reason-file-unreadable = the file { $file } cannot be read
 reason-edition-format = it was written in format { $found }; this program reads format { $expected } only
 reason-edition-counts = its files disagree about the number of articles or passages
 reason-sha256 = the model's file is not the one that was tested (SHA-256 differs); install the packages of constraints.txt again
+reason-unguarded = the script that asked for it must do so under if __name__ == "__main__"
 reason-died = the process that encodes passages ended abruptly, perhaps for want of memory
 reason-worker = the process that encodes passages has no model
 reason-dimension = the model does not say how many dimensions its vectors have

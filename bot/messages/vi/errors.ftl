@@ -55,6 +55,7 @@ reason-file-unreadable = không đọc được tệp { $file }
 reason-edition-format = ấn bản được ghi theo định dạng { $found }, chương trình này chỉ đọc được định dạng { $expected }
 reason-edition-counts = số bài hoặc số đoạn không khớp giữa các tệp
 reason-sha256 = tệp mô hình khác với bản đã kiểm định (SHA-256 không khớp); hãy cài lại các gói theo constraints.txt
+reason-unguarded = đoạn mã đã gọi nó cần đặt lời gọi dưới if __name__ == "__main__"
 reason-died = tiến trình mã hóa dừng đột ngột, có thể vì thiếu bộ nhớ
 reason-worker = tiến trình mã hóa chưa nạp được mô hình
 reason-dimension = mô hình không cho biết số chiều của véc-tơ
