@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from embeddings import resources
+from embeddings.training import restoration
 from embeddings.training.reader_examples import as_rows, as_understood
 from embeddings.training.written_questions import (
     ARTICLES,
@@ -100,10 +101,30 @@ def test_only_vietnamese_typed_in_a_hurry_is_read_as_it_is_understood() -> None:
     understander = Understander(Lexicon.from_texts(["Bí thư Đảng ủy Khối là bà Hà."]))
     rows = as_understood(({"lang": lang, "question": one} for lang, one in asked), understander)
     assert [row["question"] for row in rows] == [
-        "Ai là bí thư Đảng ủy Khối",
+        "Ai là Bí thư Đảng ủy Khối",
         asked[1][1],
         asked[2][1],
     ]
+
+
+def test_accents_are_learned_from_questions_that_have_them(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public = {"question": "Ai đã đăng ký?", "context": TEXT}
+    with gzip.open(data / "qa_train_vi.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write(json.dumps(public) + "\n")
+    typed = ("Bao nhiêu việc?", "bao nhieu viec", "bn việc", "Bao nhieu viec?")
+    entry = {"passage": TEXT, "questions": [[question, None] for question in typed]}
+    english = {"passage": TEXT, "lang": "en", "questions": [["Số mấy?", None]]}
+    (data / "training").mkdir()
+    for name, lines in (("questions", [entry, english]), ("articles", []), ("contrasts", [])):
+        text = "".join(json.dumps(line) + "\n" for line in lines)
+        (data / "training" / f"{name}.jsonl").write_text(text, encoding="utf-8")
+    (data / "training" / "about-articles.txt").write_text("Bài đăng khi nào?\n", encoding="utf-8")
+    monkeypatch.setattr(restoration, "data_directory", lambda: data)
+    monkeypatch.setattr(resources, "data_directory", lambda: data)
+    questions = [question for question, _ in restoration.asked(data)]
+    assert questions == ["Ai đã đăng ký?", "Bao nhiêu việc?", "Bài đăng khi nào?"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""Pictures of the reader: ``python -m embeddings.training.reader_plots CHECKPOINTS PNG``.
+"""Pictures of the reader: ``python -m embeddings.training.reader_plots LOG PNG``.
 
-Draws the figures over training from a run's log; the reliability diagram is drawn by
+Draws the figures over training; the reliability diagram is drawn by
 ``embeddings.training.reading``.
 """
 
@@ -17,6 +17,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 _BINS = 10
+_CURVES = {
+    "f1": ("F1", "C0"),
+    "exact": ("exact match", "C1"),
+    "right": ("right", "C3"),
+    "auc": ("AUC", "C2"),
+}
 
 
 def reliability(pairs: Sequence[tuple[float, bool]]) -> list[tuple[float, float, int]]:
@@ -50,35 +56,42 @@ def reliability_plot(pairs: Sequence[tuple[float, bool]], path: Path) -> None:
 
 
 def training_plot(log: Path, path: Path) -> None:
-    """Exact match, F1 and AUC on dev questions over the steps of a run; the last point is final."""
+    """Draw the dev figures of a log over its steps, and those of written questions if it has any.
+
+    Raises:
+        OSError: the log cannot be read.
+        ValueError: it is not JSON lines, or nothing was measured yet.
+    """
     entries = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
-    sampled = [one for one in entries if "exact" in one and not one.get("final")]
-    final = [one for one in entries if one.get("final")]
-    figure = Figure(figsize=(6, 4), layout="constrained")
+    dev = [one for one in entries if "exact" in one]
+    written = [{"step": one["step"], **one["written"]} for one in dev if "written" in one]
+    if not dev:
+        raise ValueError(f"{log}: nothing was measured yet")
+    panels = [("dev questions", dev)] + [("written questions", written)] * bool(written)
+    figure = Figure(figsize=(4 * len(panels) + 1, 4), layout="constrained")
     FigureCanvasAgg(figure)
-    axes = figure.subplots()
-    for name, label in (("f1", "F1"), ("exact", "exact match"), ("auc", "AUC")):
-        (line,) = axes.plot(
-            [one["step"] for one in sampled],
-            [one[name] for one in sampled],
-            marker=".",
-            label=label,
-        )
-        for one in final[-1:]:
-            axes.plot(one["step"], one[name], marker="*", markersize=11, color=line.get_color())
-    axes.set_xlabel("steps of 16 examples (star: after the rate has fallen, all dev questions)")
-    axes.set_ylim(0, 1)
-    axes.legend(frameon=False)
-    axes.spines[["top", "right"]].set_visible(False)
+    for axes, (title, points) in zip(
+        figure.subplots(1, len(panels), squeeze=False, sharex=True, sharey=True)[0],
+        panels,
+        strict=True,
+    ):
+        for name, (label, color) in _CURVES.items():
+            curve = [(one["step"], one[name]) for one in points if name in one]
+            axes.plot(*zip(*curve, strict=True), marker=".", label=label, color=color)
+        axes.set_title(title, fontsize=10)
+        axes.set_xlabel("steps of 16 examples")
+        axes.set_ylim(0, 1)
+        axes.legend(frameon=False, loc="lower right")
+        axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(path, dpi=150)
 
 
 def main(
-    checkpoints: Annotated[Path, typer.Argument(help="Of a training run.")],
+    log: Annotated[Path, typer.Argument(help="log.jsonl of a run, or docs/reader-history.jsonl.")],
     path: Annotated[Path, typer.Argument(help="The picture.")],
 ) -> None:
-    """Draw the course of a run."""
-    training_plot(checkpoints / "log.jsonl", path)
+    """Draw how the reader got better over a run, or over all runs."""
+    training_plot(log, path)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.resources import models_directory
+from embeddings.resources import data_directory, models_directory
+from embeddings.training.article_questions import calibration_corpus
 from embeddings.training.restoration_card import card
 from embeddings.training.restoration_figures import Figures, measure
 from embeddings.training.syllable_case import CaseCounts, codebook
@@ -33,6 +34,7 @@ from embeddings.training.syllable_ngrams import (
     select,
     triple_worth,
 )
+from embeddings.training.written_questions import written_questions
 from embeddings.vietnamese.stream import TokenStream
 from embeddings.vietnamese.syllable_model import FILE, UNKNOWN, load_model
 from embeddings.vietnamese.text import fold
@@ -42,7 +44,9 @@ QUESTIONS = "qa_train_vi.jsonl.gz"
 DEVELOPMENT = "qa_dev_vi.jsonl.gz"  # for the figures only
 MOST_SENTENCES = 4_000
 HELD_OUT_EVERY = 20
-QUESTION_COPIES = 5  # newspapers ask little; readers ask nothing but questions
+# Newspapers ask little; readers ask nothing but questions. There are ten times as many written ones
+# as public ones, and a few of the last sort, which neither newspapers nor the others have.
+PUBLIC_COPIES, WRITTEN_COPIES, ABOUT_COPIES = 5, 1, 20
 FEWEST = 5  # a word seen less often is unknown
 PAIRS, TRIPLES = 430_000, 1_300_000  # what fits into 4 MB
 
@@ -82,10 +86,28 @@ def training_stream(directory: Path) -> TokenStream:
     contexts = {str(row["context"]) for row in rows(directory / QUESTIONS)}
     for context in sorted(contexts):
         stream.add(context)
-    for row in rows(directory / QUESTIONS):
-        for _ in range(QUESTION_COPIES):
-            stream.add(str(row["question"]))
+    for question, copies in asked(directory):
+        for _ in range(copies):
+            stream.add(question)
     return stream
+
+
+def asked(directory: Path) -> Iterator[tuple[str, int]]:
+    """Questions, and how often each counts: public ones, those written for this project (but what
+    was typed as on a phone), and how readers ask about an article itself."""
+    for row in rows(directory / QUESTIONS):
+        yield str(row["question"]), PUBLIC_COPIES
+    for written in written_questions(directory):
+        if written["lang"] == "vi" and is_well_formed(written["question"]):
+            yield written["question"], WRITTEN_COPIES
+    about = data_directory() / "training" / "about-articles.txt"
+    for question in about.read_text(encoding="utf-8").splitlines():
+        yield question, ABOUT_COPIES
+
+
+def is_well_formed(question: str) -> bool:
+    """Whether it begins with a capital and has accents, so that they can be learned from it."""
+    return question[:1].isupper() and fold(question) != question.lower()
 
 
 @dataclass(frozen=True)
@@ -217,6 +239,13 @@ def measurements(file: Path, directory: Path) -> dict[str, Figures]:
     questions = [str(row["question"]) for row in development]
     contexts = sorted({str(row["context"]) for row in development})
     kept = held_out["2020-21"][:MOST_SENTENCES]
+    written = calibration_corpus(directory)
+    on_articles = [
+        one.question
+        for one in (*written.questions, *written.unanswerable)
+        if is_well_formed(one.question)
+    ]
+    articles = [article.text for article in written.articles]
     return {
         "held-out news of 2020-21": measure(model, kept),
         "held-out news of 2017 (syndicated stories recur in training)": measure(
@@ -225,6 +254,10 @@ def measurements(file: Path, directory: Path) -> dict[str, Figures]:
         "questions of qa_dev_vi, no library": measure(model, questions),
         "questions of qa_dev_vi, their contexts as the library": measure(
             model, questions, contexts
+        ),
+        "written questions on newspapers, no library": measure(model, on_articles),
+        "written questions on newspapers, these as the library": measure(
+            model, on_articles, articles
         ),
         "held-out news of 2020-21, accents left in place": measure(model, kept, stripped=False),
         "questions of qa_dev_vi, accents left in place": measure(

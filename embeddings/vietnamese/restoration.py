@@ -32,7 +32,7 @@ _MOST_READINGS = 12
 # in their own way, is read with one of the first that is less likely by up to so much (log odds).
 _ASKING = frozenset(("mấy", "đâu", "gì", "nào", "ai", "sao"))
 _ALSO_ASKING = frozenset(("bao", "không", "chưa", "hay"))
-_ASKING_ODDS = 4.0
+_ASKING_ODDS = 3.0
 _QUESTION = 40  # places; what is longer is a text, need not ask, and would take long to read so
 # How much of a question a careful and a careless person leave unaccented, and the log odds of
 # carelessness beforehand.

@@ -145,7 +145,7 @@ def test_nothing_to_read(alone: Restorer) -> None:
         ("ông nguyễn văn an ở hải dương là ai", "ông Nguyễn Văn An ở Hải Dương là ai"),
         ("thủ tướng nguyễn xuân phúc thăm nhật bản", "thủ tướng Nguyễn Xuân Phúc thăm Nhật Bản"),
         ("người dân mua vàng ở đâu", "người dân mua vàng ở đâu"),
-        ("ubnd thành phố hồ chí minh", "UBND thành phố Hồ Chí Minh"),
+        ("ubnd thành phố hồ chí minh", "UBND Thành phố Hồ Chí Minh"),
     ],
 )
 def test_capitals(model: SyllableModel, lower: str, cased: str) -> None:
