@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
+_ROWS = 16  # that are worked on at once, so that they stay in the cache of the core
+
 
 @dataclass(frozen=True, slots=True)
 class Layers:
@@ -28,8 +30,11 @@ class Layers:
         for layer in prefixes:
             attended = self._attention(hidden, layer + "attention.self.")
             attended = self._linear(attended, layer + "attention.output.dense")
-            hidden = self.norm(hidden + attended, layer + "attention.output.LayerNorm")
-            inner = _gelu(self._linear(hidden, layer + "intermediate.dense"))
+            attended += hidden
+            hidden = self.norm(attended, layer + "attention.output.LayerNorm")
+            inner = self._linear(hidden, layer + "intermediate.dense")
+            for row in range(0, len(inner), _ROWS):
+                inner[row : row + _ROWS] = _gelu(inner[row : row + _ROWS])
             inner = self._linear(inner, layer + "output.dense")
             inner += hidden
             hidden = self.norm(inner, layer + "output.LayerNorm")
@@ -49,13 +54,13 @@ class Layers:
             self._linear(hidden, prefix + name).reshape(len(hidden), self.heads, -1).swapaxes(0, 1)
             for name in ("query", "key", "value")
         )
-        scores = query @ key.swapaxes(1, 2)
-        scores *= np.float32(1 / np.sqrt(query.shape[-1]))
+        # Scaled before and divided after, where there is less to scale and divide.
+        scores = (query * np.float32(1 / np.sqrt(query.shape[-1]))) @ key.swapaxes(1, 2)
         scores -= scores.max(axis=-1, keepdims=True)
         weights: Floats = np.exp(scores, out=scores)
-        weights /= weights.sum(axis=-1, keepdims=True)
-        mixed: Floats = (weights @ value).swapaxes(0, 1).reshape(hidden.shape)
-        return mixed
+        mixed: Floats = weights @ value
+        mixed /= weights.sum(axis=-1, keepdims=True)
+        return mixed.swapaxes(0, 1).reshape(hidden.shape)
 
     def _linear(self, hidden: Floats, name: str) -> Floats:
         result: Floats = hidden @ self.weights[name + ".weight"].T
