@@ -21,7 +21,7 @@ syllables, and how syllables and pairs of them are capitalised. Read by
 | newspaper articles of 2017 (38,597) and 2020-21 (2,653) | counts; every {every}th is held out |
 | 8,059 rows of public question-answering sets | counts; questions weigh five times |
 | 79,828 questions written for this project | counts |
-| 82 ways to ask when, where and by whom an article was published | counts; they weigh twenty times |
+| 82 ways to ask when, where and by whom an article was published | counts, twenty times each |
 
 The articles are the newspapers' own. The question sets are UIT-ViQuAD 2.0, mailong25, th1nhng0,
 ALQAC and VIMQA, some of them for research use. The written questions are those in `data/training`
@@ -42,9 +42,10 @@ patterns of pairs 64.
 The written questions were added late, and brought the most: without them, of those on newspapers
 that no model is trained on, 98.33% of the syllables are right (the library at hand) instead of
 99.00%, 97.06% instead of 97.52% with capitals; of news and public questions as many are right to a
-tenth of a per cent. Weighed twice they have 99.04% and 97.84%, five times 98.97% and 97.70%; but then
-"gia may tinh", which is no question, is not read as "giá máy tính" any more. (All without the ways
-to ask about articles, which make "báo đăng ngày mấy" of "bao dang ngay may" instead of "Bảo Đảng".)
+tenth of a per cent. Weighed twice they have 99.04% and 97.84%, five times 98.97% and 97.70%; but
+then "gia may tinh", which is no question, is not read as "giá máy tính" any more. (All without the
+ways to ask about articles, which make "báo đăng ngày mấy" of "bao dang ngay may" instead of
+"Bảo Đảng".)
 
 ## Figures
 
