@@ -13,7 +13,11 @@ from embeddings.passages import passages
 from embeddings.retriever import Hit
 from embeddings.span_model import Excerpt, TextSpan
 from embeddings.training import reader_export
-from embeddings.training.article_questions import articles_asked, in_their_passages
+from embeddings.training.article_questions import (
+    answers_elsewhere,
+    articles_asked,
+    in_their_passages,
+)
 from embeddings.training.reader_figures import DevSet
 from embeddings.training.reading import elsewhere, is_right
 
@@ -47,6 +51,15 @@ def test_a_question_is_answered_where_its_sentence_stands(data: Path) -> None:
     assert task.right == {found[2].id}
     (in_vain,) = tasks(corpus.unanswerable, found)
     assert in_vain.right == {passage.id for passage in found}
+
+
+def test_what_another_article_says_in_other_words_is_right_too(data: Path) -> None:
+    elsewhere = {QUESTIONS[0][0]: "mười ba việc", "Ai?": "ông A"}
+    corpus = articles_asked(data, data / "asked.jsonl", "calibration", elsewhere)
+    (one,) = corpus.questions
+    assert one.answers == ("13 việc", "mười ba việc")
+    (task,) = tasks(corpus.questions, passages(corpus.articles[0]))
+    assert len(task.right) == 1  # where it stands in its own article
 
 
 def test_questions_are_read_in_the_passages_that_answer_them(data: Path) -> None:
@@ -130,6 +143,8 @@ def test_every_line_that_ships_has_the_form() -> None:
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     trained = path.with_name("questions.jsonl").read_text(encoding="utf-8").splitlines()
     known = {(one.get("file"), one.get("row")) for one in map(json.loads, trained)}
+    asked = {question for one in lines for question, span in one["questions"] if span}
+    assert answers_elsewhere().keys() <= asked
     for one in lines:
         assert (one["file"], one["row"]) not in known, "the reader was trained on it"
         for question, span in one["questions"]:

@@ -9,6 +9,7 @@ answered, and does not. The articles are searched whole, whatever stretch a line
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,13 @@ _CONTEXTS = 6  # passages of an article that does not answer
 
 def calibration_corpus(data: Path) -> Corpus:
     """What no model was trained on, to find out what its scores mean."""
-    return articles_asked(data, _training("calibration.jsonl"), "calibration")
+    return articles_asked(data, _training("calibration.jsonl"), "calibration", answers_elsewhere())
+
+
+def answers_elsewhere() -> dict[str, str]:
+    """What another article answers to a question of ``calibration_corpus``, in other words."""
+    lines = _training("calibration-also.jsonl").read_text(encoding="utf-8").splitlines()
+    return {entry["question"]: entry["answer"] for entry in map(json.loads, lines)}
 
 
 def training_corpus(data: Path) -> Corpus:
@@ -61,8 +68,13 @@ def in_their_passages(corpus: Corpus) -> list[dict[str, Any]]:
     return rows
 
 
-def articles_asked(data: Path, path: Path, name: str) -> Corpus:
-    """The articles of ``path`` that ``data`` has, numbered after ``name``, and what is asked."""
+def articles_asked(
+    data: Path, path: Path, name: str, elsewhere: Mapping[str, str] | None = None
+) -> Corpus:
+    """The articles of ``path`` that ``data`` has, numbered after ``name``, and what is asked.
+
+    ``elsewhere``: further right answers, by their questions.
+    """
     texts = PublicTexts(data)
     ids: dict[tuple[str, int], str] = {}
     articles: list[Article] = []
@@ -86,7 +98,9 @@ def articles_asked(data: Path, path: Path, name: str) -> Corpus:
                 start, end = (first + offset for offset in span)
                 answer = normalised(text[start:end])
                 evidence = normalised(text[slice(*sentence_around(text, start))])
-                asked.append(Answered(number, question, ids[place], (answer,), evidence))
+                also = (elsewhere or {}).get(question)
+                answers = (answer, also) if also else (answer,)
+                asked.append(Answered(number, question, ids[place], answers, evidence))
     return Corpus(tuple(articles), tuple(asked), tuple(in_vain))
 
 
