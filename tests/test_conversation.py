@@ -126,6 +126,9 @@ def test_everything_said_has_a_short_reply(language, kind):
         ("Xin chào cho tôi hỏi ai là Bí thư", "ai là Bí thư"),
         ("Chào bạn, bạn ơi cho mình hỏi giám đốc là ai", "giám đốc là ai"),
         ("cho hoi bai bao dang ngay nao", "bai bao dang ngay nao"),
+        ("con hỏi đồng chí nào là Bí thư", "đồng chí nào là Bí thư"),
+        ("con hoi dong chi nao la bi thu", "dong chi nao la bi thu"),
+        ("EM HỎI AI LÀ BÍ THƯ", "AI LÀ BÍ THƯ"),
         ("Ad ơi cho em hỏi chút ạ, ai là bí thư? Em cảm ơn ạ!", "ai là bí thư?"),
         ("Cảm ơn bạn. Còn năm 2020 thì sao?", "Còn năm 2020 thì sao?"),
         ("hello, who is the director?", "who is the director?"),
@@ -139,6 +142,11 @@ def test_a_greeting_is_taken_off_a_question(typed, question):
 @pytest.mark.parametrize(
     "question",
     [
+        "Còn Hội đồng Thi đua - Khen thưởng tỉnh thì sao?",  # con hỏi đồng …
+        "con hoi dong thi dua thi sao",
+        "Có hội nghị nào bàn về Chỉ thị 05 không?",  # cô hỏi nghị …
+        "co hoi nghi nao ban ve chi thi 05 khong",
+        "Bạn biệt danh Sóc tên thật là gì?",
         "Chào cờ là gì?",
         "Hello Kitty là gì?",
         "Cảm ơn ai đã giúp?",

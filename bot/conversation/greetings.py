@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import re
 
+from bot.conversation.phrases import words_of
 from bot.conversation.smalltalk import smalltalk
 from embeddings.vietnamese import fold, nfc
 
+# The words with accents that these patterns, which have none, may stand for; others are left as
+# they are, so that "Còn Hội đồng …" is not "con hỏi …" and "Có hội nghị …" not "cô hỏi …".
+_COURTEOUS = frozenset(
+    words_of(
+        """
+        hỏi báo cả nhà mọi người các bạn quý tòa toà soạn chị cô chú bác chào kính buổi sáng trưa
+        chiều tối lô dạ vâng ừ cảm cám ơn ạ nhé nhá ơi với chút xíu một tí tôi mình cháu làm vui
+        lòng biết là muốn cần có thể rằng thì chân thành trân trọng nhiều rất trước
+        """
+    )
+)
+_WORD = re.compile(r"[^\W\d_]+")
 _WHOM = (
     r"(?:hoi bao|ca nha|moi nguoi|cac ban|quy bao|quy toa soan|toa soan|chatbot|bot|ban|admin|ad|"
     r"shop|anh chi|anh|chi|em|co|chu|bac|there|everyone|all|guys|mn)"
@@ -17,9 +30,11 @@ _GREETING = (
 )
 _SOFTENER = r"(?: a| nhe| nha| oi| voi| chut| xiu| mot chut| 1 chut| ti)*"
 _I = r"(?:toi|minh|em|anh|chi|co|chu|bac|chau|con|tui|t|m)"
+# Typed without accents, "con hoi dong …" is "còn hội đồng …".
+_ASK = r"hoi(?! (?:dong(?! chi)|nghi|thao|vien|nong dan|phu nu|cuu chien|chu thap|lien hiep)\b)"
 _ASKING = (
     rf"(?:(?:lam on )?(?:vui long )?cho (?:{_I} )?(?:xin )?(?:hoi|biet|hoi la)|xin (?:cho )?hoi|"
-    rf"{_I} (?:muon|can|xin) (?:hoi|biet)|{_I} hoi|muon hoi|lam on cho (?:{_I} )?biet|"
+    rf"{_I} (?:muon|can|xin) (?:hoi|biet)|{_I} {_ASK}|muon hoi|lam on cho (?:{_I} )?biet|"
     r"ban (?:co the )?(?:oi )?cho (?:toi|minh|em) (?:hoi|biet)|ban co biet|ban biet|"
     r"(?:could|can|would) you (?:please )?tell me|please tell me|tell me|do you know|"
     r"i (?:want|would like|need) to know|may i ask|can i ask)"
@@ -45,10 +60,17 @@ def without_greeting(question: str) -> str:
     'ai là Bí thư?'
     """
     typed = nfc(question).strip()
-    folded = fold(typed)
+    folded = _WORD.sub(_plain, typed)
     before = _BEFORE.match(folded)
     after = _AFTER.search(folded, max(0, len(folded) - _LONGEST_THANKS))
     start = before.end() if before else 0
     end = after.start() if after and after.start() > start else len(typed)
     kept = typed[start:end].strip()
     return kept if any(map(str.isalnum, kept)) and smalltalk(kept) is None else question
+
+
+def _plain(word: re.Match[str]) -> str:
+    """As the patterns have it, if it is one of theirs."""
+    form = word[0].lower()
+    plain = fold(form)
+    return plain if form == plain or form in _COURTEOUS else form
