@@ -23,6 +23,7 @@ from bot.conversation.followups import MOST
 from bot.conversation.segments import SegmentKind, segments
 from bot.messages import LANGUAGES, text
 from embeddings.errors import EmptyQuestionError
+from embeddings.vietnamese import nfc
 from tests.samples import answer, no_answer
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -132,6 +133,7 @@ def test_everything_said_has_a_short_reply(language, kind):
         ("Ad ơi cho em hỏi chút ạ, ai là bí thư? Em cảm ơn ạ!", "ai là bí thư?"),
         ("Cảm ơn bạn. Còn năm 2020 thì sao?", "Còn năm 2020 thì sao?"),
         ("hello, who is the director?", "who is the director?"),
+        ("İİİ là ai? Cảm ơn ạ!", "İİİ là ai?"),  # of which lower case is longer
         ("Could you tell me who wrote it?", "who wrote it?"),
     ],
 )
@@ -163,7 +165,8 @@ def test_what_only_looks_like_a_greeting_stays(question):
 @given(st.text(max_size=60))
 def test_any_text_can_be_looked_at(typed):
     smalltalk(typed)
-    assert without_greeting(typed) is not None
+    kept = without_greeting(typed)
+    assert kept == typed or (kept in nfc(typed) and kept == kept.strip())
     for reading in readings(typed, after("Phó Giám đốc Bảo hiểm Xã hội tỉnh là ai?")):
         assert reading.text.strip()
 

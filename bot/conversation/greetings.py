@@ -71,6 +71,5 @@ def without_greeting(question: str) -> str:
 
 def _plain(word: re.Match[str]) -> str:
     """As the patterns have it, if it is one of theirs."""
-    form = word[0].lower()
-    plain = fold(form)
-    return plain if form == plain or form in _COURTEOUS else form
+    form, plain = word[0].lower(), fold(word[0])  # which is as long, unlike İ in lower case
+    return plain if form == plain or form in _COURTEOUS else word[0]
