@@ -206,7 +206,7 @@ def test_the_bot_reads_under_its_title_as_training_does(
             asked,
         )
     runs = reader_export.read(BundledSpanModel(Bert(encoder), path), asked)
-    assert [answer for answer, _ in runs] == ["Nguyễn Thúy Hà"] * 3
+    assert all(answer in ("Nguyễn Thúy Hà", "bà Nguyễn Thúy Hà") for answer, _ in runs)
     assert np.allclose([score for _, score in runs], [score for _, score in trained], atol=0.05)
     assert len({round(score, 1) for _, score in runs}) > 1
 
