@@ -54,8 +54,8 @@ def test_a_question_is_answered_where_its_sentence_stands(data: Path) -> None:
 
 
 def test_what_another_article_says_in_other_words_is_right_too(data: Path) -> None:
-    elsewhere = {"Bao nhiêu việc đã xong?": "mười ba việc", "Ai?": "ông A"}
-    corpus = articles_asked(data, data / "asked.jsonl", "calibration", elsewhere)
+    known = {"Bao nhiêu việc đã xong?": "mười ba việc", "Ai?": "ông A"}
+    corpus = articles_asked(data, data / "asked.jsonl", "calibration", known)
     (one,) = corpus.questions
     assert one.answers == ("13 việc", "mười ba việc")
     (task,) = tasks(corpus.questions, passages(corpus.articles[0]))

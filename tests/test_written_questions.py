@@ -121,7 +121,6 @@ def test_accents_are_learned_from_questions_that_have_them(
         text = "".join(json.dumps(line) + "\n" for line in lines)
         (data / "training" / f"{name}.jsonl").write_text(text, encoding="utf-8")
     (data / "training" / "about-articles.txt").write_text("Bài đăng khi nào?\n", encoding="utf-8")
-    monkeypatch.setattr(restoration, "data_directory", lambda: data)
     monkeypatch.setattr(resources, "data_directory", lambda: data)
     questions = [question for question, _ in restoration.asked(data)]
     assert questions == ["Ai đã đăng ký?", "Bao nhiêu việc?", "Bài đăng khi nào?"]

@@ -13,9 +13,9 @@ from embeddings.vietnamese import fold, nfc
 _COURTEOUS = frozenset(
     words_of(
         """
-        hỏi báo cả nhà mọi người các bạn quý tòa toà soạn chị cô chú bác chào kính buổi sáng trưa
-        chiều tối lô dạ vâng ừ cảm cám ơn ạ nhé nhá ơi với chút xíu một tí tôi mình cháu làm vui
-        lòng biết là muốn cần có thể rằng thì chân thành trân trọng nhiều rất trước
+        hỏi báo cả nhà mọi người các bạn quý tòa toà soạn chị cô chú bác chào kính buổi sáng
+        trưa chiều tối lô alô dạ vâng ừ okê cảm cám ơn ạ à nhé nhá ơi với chút xíu một tí tôi mình
+        cháu làm vui lòng biết là muốn cần có thể rằng thì chân thành trân trọng nhiều rất trước
         """
     )
 )

@@ -67,7 +67,9 @@ def training_plot(log: Path, path: Path) -> None:
     written = [{"step": one["step"], **one["written"]} for one in dev if "written" in one]
     if not dev:
         raise ValueError(f"{log}: nothing was measured yet")
-    panels = [("dev questions", dev)] + [("written questions", written)] * bool(written)
+    panels = [("dev questions", dev)]
+    if written:
+        panels.append(("written questions", written))
     figure = Figure(figsize=(4 * len(panels) + 1, 4), layout="constrained")
     FigureCanvasAgg(figure)
     for axes, (title, points) in zip(
@@ -77,7 +79,8 @@ def training_plot(log: Path, path: Path) -> None:
     ):
         for name, (label, color) in _CURVES.items():
             curve = [(one["step"], one[name]) for one in points if name in one]
-            axes.plot(*zip(*curve, strict=True), marker=".", label=label, color=color)
+            if curve:
+                axes.plot(*zip(*curve, strict=True), marker=".", label=label, color=color)
         axes.set_title(title, fontsize=10)
         axes.set_xlabel("steps of 16 examples")
         axes.set_ylim(0, 1)

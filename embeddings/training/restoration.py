@@ -1,8 +1,9 @@
 """Train the model that restores accents: ``python -m embeddings.training.restoration DATA_DIR``.
 
-DATA_DIR holds the newspaper and question files named below. Every twentieth newspaper article is
-held out for the figures. Writes ``data/models/restoration.npz`` and next to it its card, with the
-figures measured on what was held out. Takes about ten minutes and 4 GB on two cores.
+DATA_DIR holds the newspaper and question files named below; the questions written for this project
+are its own. Every twentieth newspaper article is held out for the figures. Writes
+``data/models/restoration.npz`` and next to it its card, with the figures measured on what was held
+out. Takes about ten minutes and 4 GB on two cores.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.resources import data_directory, models_directory
+from embeddings import resources
 from embeddings.training.article_questions import calibration_corpus
 from embeddings.training.restoration_card import card
 from embeddings.training.restoration_figures import Figures, measure
@@ -100,7 +101,7 @@ def asked(directory: Path) -> Iterator[tuple[str, int]]:
     for written in written_questions(directory):
         if written["lang"] == "vi" and is_well_formed(written["question"]):
             yield written["question"], WRITTEN_COPIES
-    about = data_directory() / "training" / "about-articles.txt"
+    about = resources.data_directory() / "training" / "about-articles.txt"
     for question in about.read_text(encoding="utf-8").splitlines():
         yield question, ABOUT_COPIES
 
@@ -270,7 +271,7 @@ def main() -> None:
     """Train, write, measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="directory with the corpora")
-    parser.add_argument("--out", type=Path, default=models_directory())
+    parser.add_argument("--out", type=Path, default=resources.models_directory())
     parser.add_argument(
         "--measure", action="store_true", help="only measure the model that is there"
     )
