@@ -47,7 +47,7 @@ class Bert:
         self._weights = _memory_mapped(directory / "model.safetensors")
         self.heads = int(config["num_attention_heads"])
         self.epsilon = float(config["layer_norm_eps"])
-        self._run = Layers(self._weights, self.heads, self.epsilon)
+        self.layers = Layers(self._weights, self.heads, self.epsilon)
         self.begin, self.end = (int(self._tokenizer.token_to_id(m) or 0) for m in ("<s>", "</s>"))
         # One question at a time, on one core: the matrices are small, and OpenBLAS's threads wait
         # for each other by spinning, which on a busy machine makes a question 20 times slower.
@@ -79,7 +79,7 @@ class Bert:
             ) from error
         other = copy(self)
         other._weights = self._weights | weights
-        other._run = Layers(other._weights, self.heads, self.epsilon)
+        other.layers = Layers(other._weights, self.heads, self.epsilon)
         return other
 
     def encode(self, texts: Sequence[str]) -> Floats:
@@ -97,17 +97,24 @@ class Bert:
         encoding: Encoding = self._tokenizer.encode(text, add_special_tokens=False)
         return encoding
 
-    def hidden(self, ids: Sequence[int], layers: int | None = None) -> Floats:
-        """Hidden states of one text after so many layers (all), shape (tokens, dimension)."""
+    @staticmethod
+    def prefixes(depth: int) -> list[str]:
+        """What the names of the weights of the first ``depth`` layers begin with."""
+        return [f"encoder.layer.{number}." for number in range(depth)]
+
+    def embedded(self, ids: Sequence[int]) -> Floats:
+        """What the layers begin with, shape (tokens, dimension)."""
         table = self._weights
         embedded = (
             table["embeddings.word_embeddings.weight"][list(ids)]
             + table["embeddings.position_embeddings.weight"][: len(ids)]
             + table["embeddings.token_type_embeddings.weight"][0]
         )
-        start = self._run.norm(embedded, "embeddings.LayerNorm")
-        depth = self._depth if layers is None else layers
-        return self._run.run(start, [f"encoder.layer.{number}." for number in range(depth)])
+        return self.layers.norm(embedded, "embeddings.LayerNorm")
+
+    def hidden(self, ids: Sequence[int]) -> Floats:
+        """Hidden states of one text after all layers, shape (tokens, dimension)."""
+        return self.layers.run(self.embedded(ids), self.prefixes(self._depth))
 
 
 def _memory_mapped(path: Path) -> dict[str, Floats]:

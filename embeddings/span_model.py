@@ -1,15 +1,14 @@
 """The reading model: question and passage in, the likeliest answer spans out.
 
 The lower layers are the bundled encoder's own; ``data/models/reader.npz`` has the upper ones and
-the output, with eight bits a weight. Like questions (see ``bert``), it runs in NumPy: the few
-passages of one question are read before PyTorch would have been imported.
+the output, with eight bits a weight, and it is computed so (see ``eight_bits``).
 """
 
 from __future__ import annotations
 
 import zipfile
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.bert import Bert
+from embeddings.eight_bits import EightBitLayers
 from embeddings.errors import ReaderError
 from embeddings.spans import TokenSpan, best_spans, merged, windows
 from embeddings.transformer import Layers
@@ -30,6 +30,13 @@ Floats = NDArray[np.float32]
 FORMAT = 1  # of the file
 QUESTION, PASSAGE = "query: ", "passage: "
 QUESTION_TOKENS, TITLE_TOKENS = 48, 32
+# Any text does, as long as it has all its parts.
+_SAMPLE = (
+    QUESTION + "Có bao nhiêu công việc đột phá được đăng ký?",
+    "Hội nghị sơ kết",
+    PASSAGE + "Ngày 18.5.2021, Đảng ủy Khối đã đăng ký 402 công việc đột phá, do bà Nguyễn Thị Hà, "
+    "Bí thư Đảng ủy, ký.",
+)
 _CANDIDATES = 20  # spans of a window that are looked at; most of them overlap
 
 
@@ -66,19 +73,28 @@ class BundledSpanModel:
             ReaderError: it is missing, damaged, or of another format.
         """
         self._bert = bert
-        self._weights = read_weights(path)
-        self._frozen = int(self._weights["frozen"])
-        depth = int(self._weights["layers"])
-        self._prefixes = [f"layer.{number}." for number in range(self._frozen, depth)]
-        self._layers = Layers(self._weights, bert.heads, bert.epsilon)
-        # Passages side by side, one core each: better than two cores on one passage, whose threads
-        # would wait for each other.
+        weights = read_weights(path)
+        frozen, depth = int(weights["frozen"]), int(weights["layers"])
+        upper = Layers(weights, bert.heads, bert.epsilon)
+        parts = (
+            (bert.layers, bert.prefixes(frozen)),
+            (upper, [f"layer.{number}." for number in range(frozen, depth)]),
+        )
+        self._layers = EightBitLayers(parts, bert.embedded(self._sample()))
+        self._ends = weights["span.weight"].T, weights["span.bias"]
+        # Passages side by side, one core each: two cores on one passage would wait for each other.
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="reading")
 
     def spans(self, question: str, passages: Sequence[Excerpt], count: int) -> list[list[TextSpan]]:
         """For each passage up to ``count`` spans that do not overlap, best first."""
         asked = self._bert.tokens(QUESTION + question).ids
         return list(self._pool.map(lambda one: self._passage(asked, one, count), passages))
+
+    def _sample(self) -> list[int]:
+        """The tokens of an example."""
+        question, title, text = (self._bert.tokens(text).ids for text in _SAMPLE)
+        begin, end = self._bert.begin, self._bert.end
+        return [*before_passage(question, title, begin, end), *text, end]
 
     def _passage(self, asked: list[int], passage: Excerpt, count: int) -> list[TextSpan]:
         text = passage.text
@@ -105,9 +121,9 @@ class BundledSpanModel:
     def _window(
         self, before: list[int], passage: list[int], sentences: list[int]
     ) -> list[TokenSpan]:
-        hidden = self._bert.hidden([*before, *passage, self._bert.end], self._frozen)
-        hidden = self._layers.run(hidden, self._prefixes)
-        logits = hidden @ self._weights["span.weight"].T + self._weights["span.bias"]
+        hidden = self._layers.run(self._bert.embedded([*before, *passage, self._bert.end]))
+        matrix, bias = self._ends
+        logits = hidden @ matrix + bias
         inside = logits[len(before) : -1]
         return best_spans(inside, float(logits[0].sum()), _CANDIDATES, sentences)
 
@@ -134,7 +150,30 @@ def apart(text: str, found: Iterable[tuple[int, int, float]], count: int) -> lis
     return chosen
 
 
-def read_weights(path: Path) -> dict[str, Floats]:
+class _Unpacked(Mapping[str, Floats]):
+    """Tensors by name, of eight bits where ``name.scale`` is there too; float32 when asked for.
+
+    So only those that are being worked on take four times the room.
+    """
+
+    def __init__(self, stored: Mapping[str, NDArray[np.generic]]) -> None:
+        self._stored = stored
+        self._names = [name for name in stored if not name.endswith(".scale")]
+
+    def __getitem__(self, name: str) -> Floats:
+        values = np.asarray(self._stored[name], np.float32)
+        if (scale := self._stored.get(name + ".scale")) is not None:
+            values *= scale.astype(np.float32)[:, None]
+        return values
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def read_weights(path: Path) -> Mapping[str, Floats]:
     """The tensors of a reader file, by name, as float32.
 
     A matrix ``name`` is stored as int8 with one float16 scale a row, ``name.scale``.
@@ -152,14 +191,7 @@ def read_weights(path: Path) -> dict[str, Floats]:
         raise ReaderError(f"{path} has another format", path=str(path), reason="format")
     if missing := sorted(_expected(stored) - stored.keys()):
         raise ReaderError(f"{path} lacks {missing[0]}", path=str(path), reason="damaged")
-    weights: dict[str, Floats] = {}
-    for name, values in stored.items():
-        if name.endswith(".scale"):
-            continue
-        scale = stored.get(name + ".scale")
-        full = np.asarray(values, np.float32)
-        weights[name] = full if scale is None else full * scale.astype(np.float32)[:, None]
-    return weights
+    return _Unpacked(stored)
 
 
 _PARTS = (

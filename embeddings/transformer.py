@@ -29,13 +29,13 @@ class Layers:
         """The hidden states of one text, shape (tokens, dimension), after the named layers."""
         for layer in prefixes:
             attended = self._attention(hidden, layer + "attention.self.")
-            attended = self._linear(attended, layer + "attention.output.dense")
+            attended = self.linear(attended, layer + "attention.output.dense")
             attended += hidden
             hidden = self.norm(attended, layer + "attention.output.LayerNorm")
-            inner = self._linear(hidden, layer + "intermediate.dense")
+            inner = self.linear(hidden, layer + "intermediate.dense")
             for row in range(0, len(inner), _ROWS):
                 inner[row : row + _ROWS] = _gelu(inner[row : row + _ROWS])
-            inner = self._linear(inner, layer + "output.dense")
+            inner = self.linear(inner, layer + "output.dense")
             inner += hidden
             hidden = self.norm(inner, layer + "output.LayerNorm")
         return hidden
@@ -51,7 +51,7 @@ class Layers:
 
     def _attention(self, hidden: Floats, prefix: str) -> Floats:
         query, key, value = (
-            self._linear(hidden, prefix + name).reshape(len(hidden), self.heads, -1).swapaxes(0, 1)
+            self.linear(hidden, prefix + name).reshape(len(hidden), self.heads, -1).swapaxes(0, 1)
             for name in ("query", "key", "value")
         )
         # Scaled before and divided after, where there is less to scale and divide.
@@ -62,7 +62,8 @@ class Layers:
         mixed /= weights.sum(axis=-1, keepdims=True)
         return mixed.swapaxes(0, 1).reshape(hidden.shape)
 
-    def _linear(self, hidden: Floats, name: str) -> Floats:
+    def linear(self, hidden: Floats, name: str) -> Floats:
+        """The hidden states times the transposed matrix of that name, and its bias."""
         result: Floats = hidden @ self.weights[name + ".weight"].T
         result += self.weights[name + ".bias"]
         return result
