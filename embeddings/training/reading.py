@@ -53,12 +53,13 @@ _RIDGE = 1e-3
 _RIGHT = 0.6  # F1 from which a span counts as the answer
 _TIMES_AS_LONG, _LONGER = 2, 6  # and what has its words may have so many (syllables)
 _DEPTH = 20
-_SMALL = 0.01
 _FOLDS = 5
 _CONFIDENCES = (0.1, 0.2, 0.3, 0.4, 0.5)
 # The library has an article that answers, has it no longer, or has one that does not say it.
 INSIDE, OUTSIDE, NOT_SAID = "inside", "outside", "not said"
 PUBLIC, WRITTEN = "public", "written"
+WHOLE, SMALL = "whole", "small"
+_SIZES = {WHOLE: 1.0, SMALL: 0.01}  # what part of the passages that do not matter is left
 Floats = NDArray[np.float64]
 
 
@@ -68,6 +69,7 @@ class Asked:
 
     source: str  # ``PUBLIC`` or ``WRITTEN``
     kind: str  # ``INSIDE``, ``OUTSIDE`` or ``NOT_SAID``
+    size: str  # of the library, ``WHOLE`` or ``SMALL``
     fold: int
     features: Floats  # shape (candidates, features)
     exact: Floats
@@ -76,11 +78,12 @@ class Asked:
 
     def lists(
         self,
-    ) -> tuple[str, str, int, list[list[float]], list[float], list[float], list[bool]]:
+    ) -> tuple[str, str, str, int, list[list[float]], list[float], list[float], list[bool]]:
         """As JSON can hold it."""
         return (
             self.source,
             self.kind,
+            self.size,
             self.fold,
             self.features.tolist(),
             self.exact.tolist(),
@@ -93,6 +96,7 @@ class Asked:
         cls,
         source: str,
         kind: str,
+        size: str,
         fold: int,
         features: list[list[float]],
         exact: list[float],
@@ -102,7 +106,7 @@ class Asked:
         """The reverse of ``lists``."""
         table = np.array(features, float).reshape(len(features), len(FEATURES))
         goodness = np.array(exact, float), np.array(overlap, float), np.array(right, bool)
-        return cls(source, kind, fold, table, *goodness)
+        return cls(source, kind, size, fold, table, *goodness)
 
 
 def fit(questions: Sequence[Asked]) -> tuple[Floats, float]:
@@ -157,6 +161,7 @@ class Decision:
 
     source: str
     kind: str
+    size: str
     confidence: float
     exact: float
     overlap: float
@@ -176,10 +181,10 @@ def decided(one: Asked, weights: Floats, none: float) -> Decision:
     """The best span of one question."""
     chances = confidences(one, weights, none)
     if not len(chances):
-        return Decision(one.source, one.kind, 0.0, 0.0, 0.0, right=False)
+        return Decision(one.source, one.kind, one.size, 0.0, 0.0, 0.0, right=False)
     best = int(chances.argmax())
     goodness = one.exact[best], one.overlap[best], bool(one.right[best])
-    return Decision(one.source, one.kind, float(chances[best]), *goodness)
+    return Decision(one.source, one.kind, one.size, float(chances[best]), *goodness)
 
 
 def elsewhere(
@@ -219,12 +224,12 @@ class Library:
         hits = self._retriever.search(understood, _DEPTH)
         for inside in (True, False) if answers else (True,):
             kind = OUTSIDE if not inside else INSIDE if answers else NOT_SAID
-            for share in (1.0, _SMALL):
+            for size, share in _SIZES.items():
                 there = elsewhere(hits, task.article_id, inside=inside, share=share, place=place)
                 found = self._reader.candidates(understood, there)
                 labels = labelled(found, there, answers)
                 if kind != OUTSIDE or not labels[-1].any():  # or another article says it, too
-                    yield Asked(source, kind, place % _FOLDS, *labels)
+                    yield Asked(source, kind, size, place % _FOLDS, *labels)
 
 
 def labelled(
@@ -285,12 +290,19 @@ def separation(decisions: Sequence[Decision]) -> float:
 
 
 def report(decisions: Sequence[Decision], limit: float) -> None:
-    """What is answered, and how well, by source and kind."""
-    for source, kind in product((PUBLIC, WRITTEN), (INSIDE, OUTSIDE, NOT_SAID)):
-        some = [one for one in decisions if (one.source, one.kind) == (source, kind)]
+    """What is answered, and how well, by source and kind, in both libraries and in each."""
+    for source, kind, sizes in product(
+        (PUBLIC, WRITTEN), (INSIDE, OUTSIDE, NOT_SAID), ((WHOLE, SMALL), (WHOLE,), (SMALL,))
+    ):
+        some = [
+            one
+            for one in decisions
+            if (one.source, one.kind) == (source, kind) and one.size in sizes
+        ]
         given = [one for one in some if one.confidence >= limit]
         print(
-            f"{source}, {kind}: {len(some)} asked, {len(given) / len(some):.3f} answered, "
+            f"{source}, {kind}, {' and '.join(sizes)}: {len(some)} asked, "
+            f"{len(given) / len(some):.3f} answered, "
             f"{np.mean([one.right for one in some]):.3f} right span first, "
             f"{sum(one.right for one in given) / max(1, len(given)):.3f} of the answers right, "
             f"exact {np.mean([one.exact for one in some]):.3f}, "
@@ -323,6 +335,9 @@ def main(
         kept.write_text(json.dumps([one.lists() for one in questions]), encoding="utf-8")
     decisions = cross_validated(questions)
     confidence = least_confidence(decisions, outside)
+    for size in _SIZES:
+        some = [one for one in decisions if one.size == size]
+        print(f"{size} library alone: answers from {least_confidence(some, outside)} on")
     for least in sorted({*_CONFIDENCES, confidence}):
         print(f"answers from {least} on")
         report(decisions, least)
