@@ -260,6 +260,11 @@ def test_segments_are_stretches_in_order(typed):
             "Bao nhiêu lượt cá nhân được khen thưởng?",
         ),
         (
+            "Chi bộ xây dựng bao nhiêu mô hình?",
+            "còn công việc đột phá?",
+            "Chi bộ xây dựng bao nhiêu công việc đột phá?",
+        ),
+        (
             "Who is the director of the center?",
             "what about the deputy director?",
             "Who is the deputy director of the center?",
@@ -298,6 +303,11 @@ def test_a_woman_is_preferred_for_a_womans_pronoun():
 def test_a_pronoun_that_nothing_fits_is_left_alone():
     previous = after("Có bao nhiêu thủ tục?", "", "Đã có 24 bộ thủ tục được tiếp nhận.", "")
     assert read("ông ấy là ai?", after=previous) == []
+
+
+def test_what_is_counted_is_exchanged_and_nothing_else():
+    question = "Văn bản nêu bao nhiêu gương điển hình?"
+    assert len(readings("còn tập thể?", after(question))) == 1
 
 
 def test_pronouns_reach_back_over_a_question_without_an_answer():
@@ -377,7 +387,7 @@ def test_a_question_that_stands_alone_is_left_alone(question):
 
 
 def test_readings_are_few_and_different():
-    previous = after("Bao nhiêu tập thể, cá nhân, tổ, đội, nhóm, lớp được tặng cờ, bằng, giấy?")
+    previous = after("Tập thể, cá nhân, tổ, đội, nhóm, lớp được tặng cờ, bằng, giấy gì?")
     found = read("còn cán bộ?", after=previous)
     assert 1 < len(found) <= MOST
     assert len(set(found)) == len(found)

@@ -12,6 +12,7 @@ _ASIDE = Wording(r"^" + either("bên, phía, về, ở, tại, trong, riêng, đ
 _TITLE = Wording(r"^" + either("ông, bà, anh, chị, cô, đồng chí") + r"\s+")
 _TITLED = Wording(_TITLE.pattern + r"\S+(?:\s+\S+){0,3}$")
 _OF = Wording(r"\s*(?:of\s+|the\s+|của\s+)*$")
+_HOW_MANY = Wording(rf"\b{either('bao nhiêu, mấy, how many')}\s+$")
 _CLASSIFIER = Wording(r"^(?:\d[\d.,]*\s+)?" + either("lượt, số, người, số lượng, số lượt") + r"\s+")
 
 
@@ -48,13 +49,15 @@ def _places(name: str, kind: SegmentKind, question: str) -> Iterator[tuple[int, 
     """Where in the earlier question ``name`` may go."""
     parts = segments(question)
     same = [one for one in parts if one.kind is kind]
+    if kind is SegmentKind.OTHER:  # what is counted, not what it was done to
+        same = [one for one in same if _is_counted(one, question)] or same
     if kind is SegmentKind.ROLE:
         whole = len(segments(name)) > 1  # phó giám đốc Bảo hiểm Xã hội
         for one in same:
             yield one.start, _end_of_office(one, parts, question) if whole else one.end
     else:
         yield from map(thing, same)
-    if same and kind is not SegmentKind.OTHER:
+    if same and (kind is not SegmentKind.OTHER or _is_counted(same[0], question)):
         return
     if kind is SegmentKind.TIME:
         end = len(question.rstrip("? ."))
@@ -63,6 +66,10 @@ def _places(name: str, kind: SegmentKind, question: str) -> Iterator[tuple[int, 
         if kind is SegmentKind.ORGANISATION:
             yield from ((one.end, one.end) for one in parts if one.kind is SegmentKind.ROLE)
         yield from (thing(one) for one in parts if one.kind is not kind)
+
+
+def _is_counted(one: Segment, question: str) -> bool:
+    return bool(_HOW_MANY.of(question).search(question[: one.start]))
 
 
 def _end_of_office(role: Segment, parts: list[Segment], question: str) -> int:
