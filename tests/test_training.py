@@ -207,8 +207,10 @@ def test_the_bot_reads_under_its_title_as_training_does(
         )
     runs = reader_export.read(BundledSpanModel(Bert(encoder), path), asked)
     assert all(answer in ("Nguyễn Thúy Hà", "bà Nguyễn Thúy Hà") for answer, _ in runs)
-    assert np.allclose([score for _, score in runs], [score for _, score in trained], atol=0.05)
-    assert len({round(score, 1) for _, score in runs}) > 1
+    # Eight bits move a score by half; a title that is not read, or read otherwise, by several.
+    scores = [score for _, score in runs]
+    assert np.allclose(scores, [score for _, score in trained], atol=1.5)
+    assert max(scores) - min(scores) > 4
 
 
 def test_values_are_dropped_in_training_only(encoder: Path) -> None:
