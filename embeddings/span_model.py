@@ -70,7 +70,7 @@ class BundledSpanModel:
         """Load ``path``.
 
         Raises:
-            ReaderError: it is missing, damaged, or of another format.
+            ReaderError: it is missing, damaged, of another format, or made for another encoder.
         """
         self._bert = bert
         weights = read_weights(path)
@@ -80,7 +80,12 @@ class BundledSpanModel:
             (bert.layers, bert.prefixes(frozen)),
             (upper, [f"layer.{number}." for number in range(frozen, depth)]),
         )
-        self._layers = EightBitLayers(parts, bert.embedded(self._sample()))
+        try:
+            self._layers = EightBitLayers(parts, bert.embedded(self._sample()))
+        except ValueError as error:  # shapes
+            raise ReaderError(
+                f"{path} does not fit the encoder: {error}", path=str(path), reason="damaged"
+            ) from error
         self._ends = weights["span.weight"].T, weights["span.bias"]
         # Passages side by side, one core each: two cores on one passage would wait for each other.
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="reading")

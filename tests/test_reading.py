@@ -57,6 +57,8 @@ def damage(path, how):
         path.write_bytes(b"\x93NUMPY" + bytes(range(256)) * 8)
     elif how == "empty":
         path.write_bytes(b"")
+    elif how == "small":
+        written(path, tensors())  # whole, of another dimension than the encoder
     elif how == "old":
         written(path, tensors() | {"format": np.array(FORMAT + 1)})
     else:
@@ -87,6 +89,7 @@ def reader_file(tmp_path, monkeypatch):
         ("empty", "damaged"),
         ("old", "format"),
         ("part", "damaged"),
+        ("small", "damaged"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_told_apart(reader_file, models_directory, how, reason):
