@@ -1,9 +1,9 @@
 """The layers of a BERT in eight bits a weight and a value, run by ONNX Runtime.
 
 Some three times as fast as ``transformer`` where the processor adds products of bytes (VNNI), not
-quite twice with other instructions. Every matrix is rounded to one scale a row, and
-what is multiplied with it, as it comes, to one scale for all tokens of a text. A few values are ten
-or thirty times as large as the others, always the same ones, and would leave those a few of the 256
+quite twice with other instructions. Every matrix is rounded to one scale a row, and what is
+multiplied with it, as it comes, to one scale for all tokens of a text. A few values are ten or
+thirty times as large as the others, always the same ones, and would leave those a few of the 256
 steps. So
 
 - what goes into the feed-forward part is evened out, column by column, between the values and the
