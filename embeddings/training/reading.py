@@ -28,7 +28,7 @@ import typer
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from embeddings import resources
+from embeddings import eight_bits, resources
 from embeddings.benchmark.corpus import Task, read_corpus, tasks, without
 from embeddings.bert import Bert
 from embeddings.bundled_model import bundled_model
@@ -325,7 +325,8 @@ def main(
     """Fit, report, and write data/models/reading.json.
 
     What candidates there are is kept in ``home``: look ``--anew`` with another ranking, other rules
-    or another reader. What the reader read is kept apart, and read again only by another reader.
+    or another reader. What the reader read is kept apart, and read again only by another reader or
+    where it computes otherwise.
     """
     kept = home / "read.json"
     if kept.exists() and not anew:
@@ -368,7 +369,9 @@ def _read(data: Path, news: Path, home: Path, limit: int) -> Iterator[Asked]:
     """All questions in all libraries."""
     directory = bundled_model(home / "models")
     path = resources.models_directory() / "reader.npz"
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    # Scores come of the weights and of how they are computed.
+    computed = path.read_bytes() + Path(eight_bits.__file__).read_bytes()
+    digest = hashlib.sha256(computed).hexdigest()
     model = Remembered(BundledSpanModel(Bert(directory), path), home / "spans.json", digest)
     encoder = open_encoder("bundled", home / "models")
     written = calibration_corpus(data)
