@@ -49,7 +49,7 @@ class EightBitLayers:
 
         ``sample`` is what some text has before the first layer.
         """
-        graph = _Graph(signed=multiplies_signed_exactly())
+        graph = _Graph(signed=multiplies_exactly(signed=True))
         dimension = sample.shape[-1]
         state = "hidden"
         for layers, prefixes in parts:
@@ -111,6 +111,15 @@ def _feed_forward(graph: _Graph, layers: _Watched, prefix: str, hidden: str) -> 
     return graph.node("Add", [outer, beside], domain="")
 
 
+def rounded(
+    matrix: Floats, scale_type: type[np.floating[Any]] = np.float32
+) -> tuple[NDArray[np.int8], NDArray[np.floating[Any]]]:
+    """A matrix in eight bits, shape as before, and the scale of every row."""
+    scale = np.maximum(np.abs(matrix).max(axis=1) / _TOP, _TINY).astype(scale_type)
+    weights = np.round(matrix / scale.astype(np.float32)[:, None]).clip(-_TOP, _TOP)
+    return weights.astype(np.int8), scale
+
+
 def _evening_out(largest: Floats, matrix: Floats) -> Floats:
     """By what to divide the values and multiply the columns, so that both are about as uneven."""
     columns = np.abs(matrix).max(axis=0)
@@ -146,12 +155,11 @@ class _Graph:
 
     def linear(self, value: str, matrix: Floats, bias: Floats) -> str:
         """The value times the transposed matrix, both in eight bits, and the bias."""
-        scale = np.maximum(np.abs(matrix).max(axis=1) / _TOP, _TINY)
-        rounded = np.round(matrix / scale[:, None]).T
+        weights, scale = rounded(matrix)
         zero = 0 if self.signed else 128
         kind = np.int8 if self.signed else np.uint8
-        constants = (
-            (rounded + zero).astype(kind),
+        constants: tuple[NDArray[Any], ...] = (
+            (weights.T.astype(np.int16) + zero).astype(kind),
             scale.astype(np.float32),
             np.full(len(scale), zero, kind),
             bias,
@@ -193,14 +201,14 @@ class _Graph:
 
 
 @cache
-def multiplies_signed_exactly() -> bool:
-    """Whether the processor's way to multiply with signed bytes gives the product.
+def multiplies_exactly(*, signed: bool) -> bool:
+    """Whether the processor's way to multiply with signed or unsigned bytes gives the product.
 
-    Before VNNI, x86 adds two products of bytes in 16 bits and cuts off what does not fit. Unsigned
-    weights are exact everywhere, and slower where signed ones are.
+    Before VNNI, x86 adds two products with signed bytes in 16 bits and cuts off what does not fit.
+    Unsigned ones are exact everywhere, and slower where signed ones are, too.
     """
     tokens, columns = 16, 64
-    graph = _Graph(signed=True)
+    graph = _Graph(signed=signed)
     matrix = np.full((columns, columns), _TOP, np.float32)
     product = graph.linear("ones", matrix, np.zeros(columns, np.float32))
     ones = np.ones((1, tokens, columns), np.float32)

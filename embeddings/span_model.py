@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.bert import Bert
-from embeddings.eight_bits import EightBitLayers
+from embeddings.eight_bits import EightBitLayers, rounded
 from embeddings.errors import ReaderError
 from embeddings.spans import TokenSpan, best_spans, merged, windows
 from embeddings.transformer import Layers
@@ -220,6 +220,5 @@ def _expected(stored: Mapping[str, NDArray[np.generic]]) -> set[str]:
 
 def quantised(name: str, values: Floats) -> dict[str, NDArray[np.generic]]:
     """A matrix as ``read_weights`` expects it: int8, each row scaled to its largest value."""
-    scale = np.maximum(np.abs(values).max(axis=1) / 127, 1e-8).astype(np.float16)
-    rounded = np.round(values / scale.astype(np.float32)[:, None]).clip(-127, 127)
-    return {name: rounded.astype(np.int8), name + ".scale": scale}
+    weights, scale = rounded(values, np.float16)
+    return {name: weights, name + ".scale": scale}

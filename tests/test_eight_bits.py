@@ -8,7 +8,7 @@ import pytest
 from embeddings import eight_bits
 from embeddings.bert import Bert
 from embeddings.bundled_model import bundled_model
-from embeddings.eight_bits import EightBitLayers, multiplies_signed_exactly
+from embeddings.eight_bits import EightBitLayers, multiplies_exactly
 
 TEXTS = [
     "Ai là Giám đốc Trung tâm Dịch vụ việc làm Hải Dương?",
@@ -55,11 +55,14 @@ def test_layers_of_two_models_follow_each_other(bert, embedded):
 
 
 def test_unsigned_bytes_give_the_same_where_signed_ones_are_exact(bert, embedded, monkeypatch):
-    if not multiplies_signed_exactly():
+    assert multiplies_exactly(signed=False)
+    if not multiplies_exactly(signed=True):
         pytest.skip("this processor cuts products of signed bytes off")
     signed = eight_bit_layers(bert, embedded, depth=2)
-    monkeypatch.setattr(eight_bits, "multiplies_signed_exactly", lambda: False)
+    tried = []
+    monkeypatch.setattr(eight_bits, "multiplies_exactly", lambda *, signed: tried.append(signed))
     unsigned = eight_bit_layers(bert, embedded, depth=2)
+    assert tried == [True]
     np.testing.assert_array_equal(signed.run(embedded[0]), unsigned.run(embedded[0]))
 
 

@@ -124,8 +124,6 @@ def test_exact_answers_and_silence(settings):
         answer = library.ask(question)
         assert answer.best is not None
         assert answer.best.text.startswith(expected)
-        found = answer.best.hit.passage.text[answer.best.start : answer.best.end]
-        assert found == answer.best.text
     for question in (
         "Giá vàng hôm nay bao nhiêu?",
         "Đội nào vô địch World Cup 2022?",

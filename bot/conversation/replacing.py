@@ -50,14 +50,17 @@ def _places(name: str, kind: SegmentKind, question: str) -> Iterator[tuple[int, 
     parts = segments(question)
     same = [one for one in parts if one.kind is kind]
     if kind is SegmentKind.OTHER:  # what is counted, not what it was done to
-        same = [one for one in same if _is_counted(one, question)] or same
+        how_many = _HOW_MANY.of(question)
+        if counted := [one for one in same if how_many.search(question[: one.start])]:
+            yield from map(thing, counted)
+            return
     if kind is SegmentKind.ROLE:
         whole = len(segments(name)) > 1  # phó giám đốc Bảo hiểm Xã hội
         for one in same:
             yield one.start, _end_of_office(one, parts, question) if whole else one.end
     else:
         yield from map(thing, same)
-    if same and (kind is not SegmentKind.OTHER or _is_counted(same[0], question)):
+    if same and kind is not SegmentKind.OTHER:
         return
     if kind is SegmentKind.TIME:
         end = len(question.rstrip("? ."))
@@ -66,10 +69,6 @@ def _places(name: str, kind: SegmentKind, question: str) -> Iterator[tuple[int, 
         if kind is SegmentKind.ORGANISATION:
             yield from ((one.end, one.end) for one in parts if one.kind is SegmentKind.ROLE)
         yield from (thing(one) for one in parts if one.kind is not kind)
-
-
-def _is_counted(one: Segment, question: str) -> bool:
-    return bool(_HOW_MANY.of(question).search(question[: one.start]))
 
 
 def _end_of_office(role: Segment, parts: list[Segment], question: str) -> int:

@@ -28,7 +28,7 @@ import typer
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from embeddings import eight_bits, resources
+from embeddings import eight_bits, resources, span_model, spans
 from embeddings.benchmark.corpus import Task, read_corpus, tasks, without
 from embeddings.bert import Bert
 from embeddings.bundled_model import bundled_model
@@ -370,8 +370,8 @@ def _read(data: Path, news: Path, home: Path, limit: int) -> Iterator[Asked]:
     directory = bundled_model(home / "models")
     path = resources.models_directory() / "reader.npz"
     # Scores come of the weights and of how they are computed.
-    computed = path.read_bytes() + Path(eight_bits.__file__).read_bytes()
-    digest = hashlib.sha256(computed).hexdigest()
+    files = [path, *(Path(str(module.__file__)) for module in (eight_bits, span_model, spans))]
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
     model = Remembered(BundledSpanModel(Bert(directory), path), home / "spans.json", digest)
     encoder = open_encoder("bundled", home / "models")
     written = calibration_corpus(data)
