@@ -44,10 +44,10 @@ class Bert:
         self._tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(int(config["max_position_embeddings"]))
-        self._weights = _memory_mapped(directory / "model.safetensors")
         self.heads = int(config["num_attention_heads"])
         self.epsilon = float(config["layer_norm_eps"])
-        self.layers = Layers(self._weights, self.heads, self.epsilon)
+        weights = _memory_mapped(directory / "model.safetensors")
+        self.layers = Layers(weights, self.heads, self.epsilon)
         self.begin, self.end = (int(self._tokenizer.token_to_id(m) or 0) for m in ("<s>", "</s>"))
         # One question at a time, on one core: the matrices are small, and OpenBLAS's threads wait
         # for each other by spinning, which on a busy machine makes a question 20 times slower.
@@ -68,7 +68,7 @@ class Bert:
             with path.open("rb") as data, np.load(data) as file:
                 parts = {name: file[name].astype(np.float32) for name in file.files}
             weights = {
-                f"{name}.weight": self._weights[f"{name}.weight"]
+                f"{name}.weight": self.layers.weights[f"{name}.weight"]
                 + parts[f"{name}.up"] @ parts[f"{name}.down"]
                 for name in {part.rpartition(".")[0] for part in parts}
             }
@@ -78,8 +78,7 @@ class Bert:
                 f"cannot read {path}: {error!r}", model=str(path), reason=reason
             ) from error
         other = copy(self)
-        other._weights = self._weights | weights
-        other.layers = Layers(other._weights, self.heads, self.epsilon)
+        other.layers = Layers({**self.layers.weights, **weights}, self.heads, self.epsilon)
         return other
 
     def encode(self, texts: Sequence[str]) -> Floats:
@@ -104,7 +103,7 @@ class Bert:
 
     def embedded(self, ids: Sequence[int]) -> Floats:
         """What the layers begin with, shape (tokens, dimension)."""
-        table = self._weights
+        table = self.layers.weights
         embedded = (
             table["embeddings.word_embeddings.weight"][list(ids)]
             + table["embeddings.position_embeddings.weight"][: len(ids)]

@@ -27,6 +27,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from embeddings.quantisation import TOP, rounded
 from embeddings.transformer import Layers
 
 Floats = NDArray[np.float32]
@@ -35,7 +36,6 @@ _OURS = "com.microsoft"  # the operators that ONNX Runtime has beyond the standa
 _OPERATORS, _OPERATORS_OURS, _FORMAT = 17, 1, 10  # versions, of files that ONNX Runtime 1.20 reads
 _APART = 4  # neurons a layer that are computed in float32
 _TINY = 1e-6
-_TOP = 127  # the largest eight-bit weight
 
 
 class EightBitLayers:
@@ -109,15 +109,6 @@ def _feed_forward(graph: _Graph, layers: _Watched, prefix: str, hidden: str) -> 
     inner = graph.node("Gelu", [graph.linear(even, rows * factors, bias)])
     outer = graph.linear(inner, columns, layers.weights[f"{out_of}.bias"])
     return graph.node("Add", [outer, beside], domain="")
-
-
-def rounded(
-    matrix: Floats, scale_type: type[np.floating[Any]] = np.float32
-) -> tuple[NDArray[np.int8], NDArray[np.floating[Any]]]:
-    """A matrix in eight bits, shape as before, and the scale of every row."""
-    scale = np.maximum(np.abs(matrix).max(axis=1) / _TOP, _TINY).astype(scale_type)
-    weights = np.round(matrix / scale.astype(np.float32)[:, None]).clip(-_TOP, _TOP)
-    return weights.astype(np.int8), scale
 
 
 def _evening_out(largest: Floats, matrix: Floats) -> Floats:
@@ -209,8 +200,8 @@ def multiplies_exactly(*, signed: bool) -> bool:
     """
     tokens, columns = 16, 64
     graph = _Graph(signed=signed)
-    matrix = np.full((columns, columns), _TOP, np.float32)
+    matrix = np.full((columns, columns), TOP, np.float32)
     product = graph.linear("ones", matrix, np.zeros(columns, np.float32))
     ones = np.ones((1, tokens, columns), np.float32)
     found = graph.session("ones", product, columns).run(None, {"ones": ones})[0]
-    return bool(np.allclose(found, _TOP * columns, rtol=1e-3))
+    return bool(np.allclose(found, TOP * columns, rtol=1e-3))

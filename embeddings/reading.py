@@ -9,7 +9,7 @@ from embeddings import resources
 from embeddings.bert import Bert
 from embeddings.bundled_model import bundled_model
 from embeddings.hub_reader import HubSpanModel
-from embeddings.span_model import BundledSpanModel, SpanModel
+from embeddings.span_model import SpanModel
 
 
 def open_span_model(name: str, models_directory: Path, threads: int = 0) -> SpanModel | None:
@@ -30,6 +30,9 @@ def open_span_model(name: str, models_directory: Path, threads: int = 0) -> Span
 
 
 @lru_cache(maxsize=1)
-def _bundled(encoder: Path, path: Path) -> BundledSpanModel:
+def _bundled(encoder: Path, path: Path) -> SpanModel:
     """Once a process: it takes a second to load and fifty megabytes."""
+    # Imported here: ONNX Runtime takes time and room that whole sentences do without.
+    from embeddings.bundled_reader import BundledSpanModel
+
     return BundledSpanModel(Bert(encoder), path)

@@ -72,3 +72,5 @@ def test_answering_needs_neither_torch_nor_telegram():
     loaded = loaded_by("import bot.library, bot.console, bot.interchange")
     assert "faiss" in loaded
     assert not loaded & {"torch", "telegram", "transformers", "sentence_transformers"}
+    # Whole sentences need no reading model.
+    assert not loaded & {"onnx", "onnxruntime"}

@@ -7,8 +7,9 @@ from bot.library import Library
 from bot.messages import error_text
 from embeddings import resources
 from embeddings.errors import ReaderError
+from embeddings.reader_file import FORMAT, quantised, read_weights
 from embeddings.reading import open_span_model
-from embeddings.span_model import FORMAT, Excerpt, quantised, read_weights
+from embeddings.span_model import Excerpt
 
 
 def tensors():

@@ -12,8 +12,9 @@ from tokenizers import Tokenizer
 from embeddings import resources
 from embeddings.bert import Bert
 from embeddings.bundled_model import bundled_model
+from embeddings.bundled_reader import BundledSpanModel
 from embeddings.encoder import BundledEncoder
-from embeddings.span_model import BundledSpanModel, read_weights
+from embeddings.reader_file import read_weights
 from embeddings.training import reader_export, reader_figures
 from embeddings.training.question_encoder import QuestionNetwork, tensors
 from embeddings.training.reader import Run

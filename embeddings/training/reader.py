@@ -31,7 +31,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from embeddings.bundled_model import bundled_model
-from embeddings.span_model import read_weights
+from embeddings.reader_file import read_weights
 from embeddings.training.reader_examples import Examples, Pair, batches
 from embeddings.training.reader_figures import DevSet, Figures, measure
 from embeddings.training.reader_network import ReaderNetwork, choices, tensors
@@ -57,9 +57,12 @@ class Run:
     def start(cls, encoder: Path, reader: Path | None, seed: int) -> Run:
         """A run at step 0, with the weights of a ``reader`` that was exported, if one is given."""
         torch.manual_seed(seed)
-        network = ReaderNetwork(encoder)
         if reader:
-            network.begin_with(read_weights(reader))
+            weights = read_weights(reader)
+            network = ReaderNetwork(encoder, int(weights["layers"]))
+            network.begin_with(weights)
+        else:
+            network = ReaderNetwork(encoder)
         layers = [p for p in network.bert.parameters() if p.requires_grad]
         groups = [
             {"params": layers, "rate": RATE, "lr": RATE},

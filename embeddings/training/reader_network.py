@@ -1,12 +1,14 @@
 """The reader as it is trained: the lower layers of the bundled encoder, and two lines of output.
 
 Of the twelve layers the last two are left out: they serve the pooling of sentences, cost time at
-every question, and are not missed. The first three stay as they are, so that they need not ship.
+every question, and are not missed. The first three stay as they are, so that they need not ship. A
+run that begins with a deeper reader (see ``reader_deeper``) has as many layers as that one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
@@ -23,13 +25,16 @@ LAYERS, FROZEN = 10, 3
 class ReaderNetwork(nn.Module):
     """Start and end logits of every token; the first token stands for "no answer here"."""
 
-    def __init__(self, encoder: Path) -> None:
+    def __init__(self, encoder: Path, depth: int = LAYERS) -> None:
+        """The encoder's lower layers; where ``depth`` is more than those, the last is repeated."""
         super().__init__()
         # Without dropout of attention, whose random numbers would take a third of a step's time.
         self.bert = BertModel.from_pretrained(
             encoder, add_pooling_layer=False, attention_probs_dropout_prob=0.0
         )
-        self.bert.encoder.layer = self.bert.encoder.layer[:LAYERS]
+        layers = self.bert.encoder.layer[:LAYERS]
+        layers.extend(deepcopy(layers[-1]) for _ in range(depth - LAYERS))
+        self.bert.encoder.layer = layers
         for part in (self.bert.embeddings, *self.bert.encoder.layer[:FROZEN]):
             part.requires_grad_(requires_grad=False)
         self.span = nn.Linear(self.bert.config.hidden_size, 2)
@@ -57,7 +62,7 @@ class ReaderNetwork(nn.Module):
             layer.train(on)
 
     def begin_with(self, weights: Mapping[str, NDArray[np.float32]]) -> None:
-        """Take over the tensors of a reader file (see ``embeddings.span_model.read_weights``).
+        """Take over the tensors of a reader file (see ``embeddings.reader_file.read_weights``).
 
         Raises:
             KeyError: it lacks one of those that are trained.

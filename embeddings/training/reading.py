@@ -28,15 +28,15 @@ import typer
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from embeddings import eight_bits, resources, span_model, spans
+from embeddings import bundled_reader, eight_bits, quantisation, resources, span_model, spans
 from embeddings.benchmark.corpus import Task, read_corpus, tasks, without
 from embeddings.bert import Bert
 from embeddings.bundled_model import bundled_model
+from embeddings.bundled_reader import BundledSpanModel
 from embeddings.encoder import open_encoder
 from embeddings.metrics import exact_match, f1, meets, plain
 from embeddings.ranking import ranking_model
 from embeddings.retriever import Hit, Retriever
-from embeddings.span_model import BundledSpanModel
 from embeddings.span_reader import Candidate, ReadingModel, SpanReader
 from embeddings.training.article_questions import calibration_corpus
 from embeddings.training.ranking import Searcher
@@ -370,7 +370,13 @@ def _read(data: Path, news: Path, home: Path, limit: int) -> Iterator[Asked]:
     directory = bundled_model(home / "models")
     path = resources.models_directory() / "reader.npz"
     # Scores come of the weights and of how they are computed.
-    files = [path, *(Path(str(module.__file__)) for module in (eight_bits, span_model, spans))]
+    files = [
+        path,
+        *(
+            Path(str(module.__file__))
+            for module in (bundled_reader, eight_bits, quantisation, span_model, spans)
+        ),
+    ]
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
     model = Remembered(BundledSpanModel(Bert(directory), path), home / "spans.json", digest)
     encoder = open_encoder("bundled", home / "models")
