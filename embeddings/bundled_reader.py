@@ -11,14 +11,19 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from embeddings.bert import Bert
 from embeddings.eight_bits import EightBitLayers
 from embeddings.errors import ReaderError
 from embeddings.reader_file import read_weights
 from embeddings.span_model import PASSAGE, QUESTION, Excerpt, TextSpan, apart, before_passage
-from embeddings.spans import TokenSpan, best_spans, merged, windows
+from embeddings.spans import best_spans, merged, windows, without_cut_ends
 from embeddings.transformer import Layers
 from embeddings.vietnamese.sentences import sentence_spans
+
+Floats = NDArray[np.float32]
 
 # Any text does, as long as it has all its parts.
 _SAMPLE = (
@@ -57,10 +62,12 @@ class BundledSpanModel:
         # Passages side by side, one core each: two cores on one passage would wait for each other.
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="reading")
 
-    def spans(self, question: str, passages: Sequence[Excerpt], count: int) -> list[list[TextSpan]]:
-        """For each passage up to ``count`` spans that do not overlap, best first."""
+    def spans(
+        self, question: str, passages: Sequence[Excerpt], count: int, slack: float = 0.0
+    ) -> list[list[TextSpan]]:
+        """See ``SpanModel``."""
         asked = self._bert.tokens(QUESTION + question).ids
-        return list(self._pool.map(lambda one: self._passage(asked, one, count), passages))
+        return list(self._pool.map(lambda one: self._passage(asked, one, count, slack), passages))
 
     def _sample(self) -> list[int]:
         """The tokens of an example."""
@@ -68,7 +75,9 @@ class BundledSpanModel:
         begin, end = self._bert.begin, self._bert.end
         return [*before_passage(question, title, begin, end), *text, end]
 
-    def _passage(self, asked: list[int], passage: Excerpt, count: int) -> list[TextSpan]:
+    def _passage(
+        self, asked: list[int], passage: Excerpt, count: int, slack: float
+    ) -> list[TextSpan]:
         text = passage.text
         title = self._bert.tokens(passage.title).ids if passage.title else []
         before = before_passage(asked, title, self._bert.begin, self._bert.end)
@@ -76,10 +85,12 @@ class BundledSpanModel:
         starts, stops = zip(*tokens.offsets, strict=True)
         ends = [len(PASSAGE) + end for _, end in sentence_spans(text)]
         sentences = [bisect_left(ends, stop) for stop in stops]
-        found = [
-            (first, self._window(before, tokens.ids[first:last], sentences[first:last]))
-            for first, last in windows(len(tokens.ids))
-        ]
+        found = []
+        for first, last in windows(len(tokens.ids)):
+            logits, null = self._logits(before, tokens.ids[first:last])
+            inside = without_cut_ends(logits, first, sentences)
+            spans = best_spans(inside, null, _CANDIDATES, sentences[first:last])
+            found.append((first, spans))
         shift = len(PASSAGE)
         return apart(
             text,
@@ -88,13 +99,12 @@ class BundledSpanModel:
                 for span in merged(found, _CANDIDATES)
             ],
             count,
+            slack,
         )
 
-    def _window(
-        self, before: list[int], passage: list[int], sentences: list[int]
-    ) -> list[TokenSpan]:
+    def _logits(self, before: list[int], passage: list[int]) -> tuple[Floats, float]:
+        """Those of a window's tokens, shape (tokens, 2), and what "no answer here" scores."""
         hidden = self._layers.run(self._bert.embedded([*before, *passage, self._bert.end]))
         matrix, bias = self._ends
         logits = hidden @ matrix + bias
-        inside = logits[len(before) : -1]
-        return best_spans(inside, float(logits[0].sum()), _CANDIDATES, sentences)
+        return logits[len(before) : -1], float(logits[0].sum())

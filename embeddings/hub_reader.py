@@ -48,12 +48,14 @@ class HubSpanModel:
                 f"cannot load the reading model {name}: {error}", path=name, reason=reason
             ) from error
 
-    def spans(self, question: str, passages: Sequence[Excerpt], count: int) -> list[list[TextSpan]]:
-        """For each passage up to ``count`` spans that do not overlap, best first."""
+    def spans(
+        self, question: str, passages: Sequence[Excerpt], count: int, slack: float = 0.0
+    ) -> list[list[TextSpan]]:
+        """See ``SpanModel``."""
         with self._lock:
-            return [self._passage(question, one.text, count) for one in passages]
+            return [self._passage(question, one.text, count, slack) for one in passages]
 
-    def _passage(self, question: str, text: str, count: int) -> list[TextSpan]:
+    def _passage(self, question: str, text: str, count: int, slack: float) -> list[TextSpan]:
         import torch
 
         encoded = self._tokenizer(
@@ -81,4 +83,5 @@ class HubSpanModel:
             for span in best_spans(np.asarray(values[inside], np.float32), null, _CANDIDATES):
                 place = offsets[inside[span.first]][0], offsets[inside[span.last]][1]
                 found[place] = max(span.score, found.get(place, -np.inf))
-        return apart(text, [(*place, score) for place, score in found.items()], count)
+        candidates = [(*place, score) for place, score in found.items()]
+        return apart(text, candidates, count, slack)

@@ -31,8 +31,13 @@ class Excerpt(NamedTuple):
 class SpanModel(Protocol):
     """Points at answers in passages."""
 
-    def spans(self, question: str, passages: Sequence[Excerpt], count: int) -> list[list[TextSpan]]:
-        """For each passage up to ``count`` spans that do not overlap, best first."""
+    def spans(
+        self, question: str, passages: Sequence[Excerpt], count: int, slack: float = 0.0
+    ) -> list[list[TextSpan]]:
+        """For each passage up to ``count`` spans that do not overlap, best first.
+
+        Each is as wide as it gets by giving up no more than ``slack`` of its score.
+        """
 
 
 def before_passage(
@@ -45,13 +50,29 @@ def before_passage(
     return [begin, *question[:QUESTION_TOKENS], end, *title[:TITLE_TOKENS], end]
 
 
-def apart(text: str, found: Iterable[tuple[int, int, float]], count: int) -> list[TextSpan]:
-    """The best ``(start, end, score)`` in ``text``, mended, none overlapping a better one."""
+def apart(
+    text: str, found: Iterable[tuple[int, int, float]], count: int, slack: float = 0.0
+) -> list[TextSpan]:
+    """The best ``(start, end, score)`` in ``text``, mended, none overlapping a better one.
+
+    Instead of each the widest around it that scores at most ``slack`` less, with its score.
+    """
+    ordered = sorted(found, key=lambda span: -span[2])
     chosen: list[TextSpan] = []
-    for start, end, score in sorted(found, key=lambda span: -span[2]):
-        start, end = mended(text, start, end)
-        if start < end and all(end <= one.start or start >= one.end for one in chosen):
-            chosen.append(TextSpan(start, end, score))
-            if len(chosen) == count:
-                break
+
+    def free(start: int, end: int) -> bool:
+        return start < end and all(end <= one.start or start >= one.end for one in chosen)
+
+    for place, (start, end, score) in enumerate(ordered):
+        if not free(*mended(text, start, end)):
+            continue
+        around = [
+            mended(text, low, high)
+            for low, high, other in ordered[place:]
+            if other >= score - slack and low <= start and end <= high
+        ]
+        low, high = max((one for one in around if free(*one)), key=lambda one: one[1] - one[0])
+        chosen.append(TextSpan(low, high, score))
+        if len(chosen) == count:
+            break
     return chosen

@@ -39,6 +39,10 @@ MOST = 4  # passages read at most
 _ENOUGH, _ALL_BUT = 0.9, 0.97
 _SURE = 0.5  # more likely right than not
 _SPANS = 4  # of each passage
+# What of its score a span may give up to be wider, by the kind of question: where no form of words
+# says where an answer ends, one with a word too many is better than one that lacks some.
+_SLACK = {AnswerType.OTHER: 0.75, AnswerType.ROLE: 0.5, AnswerType.ORGANISATION: 0.5}
+_SLACK_OF_SEVERAL = 1.0
 _APART = 2  # characters between two answers; what is nearer belongs to the better one
 _LISTED = 0.1  # of the best one's confidence, from which on a span may be part of a list
 _TINY = 1e-6
@@ -138,7 +142,7 @@ class SpanReader:
         running = [
             excerpt(hits[place].passage) for place in places if _is_read(hits[place].passage)
         ]
-        read = iter(self._spans.spans(asked.text, running, _SPANS))
+        read = iter(self._spans.spans(asked.text, running, _SPANS, slack(asked)))
         found = []
         for place in places:
             hit = hits[place]
@@ -230,6 +234,11 @@ def _shaped(text: str, spans: Sequence[TextSpan], asked: Question) -> list[TextS
             start, end = sentence_around(text, start)
         found.setdefault((start, end), TextSpan(start, end, span.score))
     return list(found.values())
+
+
+def slack(asked: Question) -> float:
+    """By how much the best span may beat a wider one that is taken instead."""
+    return _SLACK_OF_SEVERAL if asks_for_several(asked.text) else _SLACK.get(asked.kind, 0.0)
 
 
 def places_to_read(asked: Question, hits: Sequence[Hit]) -> tuple[list[int], list[int]]:

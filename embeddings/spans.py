@@ -35,6 +35,21 @@ def windows(tokens: int) -> list[tuple[int, int]]:
     return [(min(start, tokens - WINDOW), min(start, tokens - WINDOW) + WINDOW) for start in starts]
 
 
+def without_cut_ends(logits: Floats, first: int, sentences: Sequence[int]) -> Floats:
+    """The logits of the window at token ``first`` of a passage, under which no span begins or ends
+    where its edge cuts a sentence: such a span is mostly whole in the window beside it.
+
+    ``logits`` has shape (tokens, 2); ``sentences`` numbers those of all the passage's tokens.
+    """
+    last = first + len(logits) - 1
+    kept = logits.copy()
+    if first > 0 and sentences[first - 1] == sentences[first]:
+        kept[0, 0] = -np.inf
+    if last + 1 < len(sentences) and sentences[last] == sentences[last + 1]:
+        kept[-1, 1] = -np.inf
+    return kept
+
+
 def best_spans(
     logits: Floats, null: float, count: int, sentences: Sequence[int] | None = None
 ) -> list[TokenSpan]:
@@ -60,6 +75,7 @@ def best_spans(
     return [
         TokenSpan(int(place // tokens), int(place % tokens), float(sums.flat[place] - null))
         for place in top
+        if np.isfinite(sums.flat[place])
     ]
 
 

@@ -76,7 +76,7 @@ def test_questions_are_read_in_the_passages_that_answer_them(data: Path) -> None
         """Points at the last word of a passage, the surer the longer the passage is."""
 
         def spans(
-            self, question: str, texts: Sequence[Excerpt], count: int
+            self, question: str, texts: Sequence[Excerpt], count: int, slack: float = 0.0
         ) -> list[list[TextSpan]]:
             assert count == 1
             return [

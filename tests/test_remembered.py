@@ -15,7 +15,9 @@ class Counting:
     def __init__(self) -> None:
         self.passages = 0
 
-    def spans(self, question: str, passages: Sequence[Excerpt], count: int) -> list[list[TextSpan]]:
+    def spans(
+        self, question: str, passages: Sequence[Excerpt], count: int, slack: float = 0.0
+    ) -> list[list[TextSpan]]:
         """See ``SpanModel``."""
         self.passages += len(passages)
         return [[TextSpan(0, 1, 2.5)] for _ in passages]
@@ -34,6 +36,8 @@ def test_passages_are_read_once_for_a_question_and_a_model(tmp_path: Path) -> No
     again.spans("Khi nào?", [AN], 1)
     again.spans("Ai?", [Excerpt("An", title="Tên người")], 1)
     assert model.passages == 4
+    again.spans("Ai?", [AN], 1, slack=0.5)
+    assert model.passages == 5
 
     Remembered(model, path, "another").spans("Ai?", [AN], 1)
-    assert model.passages == 5
+    assert model.passages == 6

@@ -28,7 +28,9 @@ class Pointing:
         self.asked: list[str] = []
         self.titles: list[str] = []
 
-    def spans(self, question: str, passages: Sequence[Excerpt], count: int) -> list[list[TextSpan]]:
+    def spans(
+        self, question: str, passages: Sequence[Excerpt], count: int, slack: float = 0.0
+    ) -> list[list[TextSpan]]:
         self.asked += [one.text for one in passages]
         self.titles += [one.title for one in passages]
         return [
@@ -40,6 +42,7 @@ class Pointing:
                     if words in text
                 ],
                 count,
+                slack,
             )
             for text, _ in passages
         ]
@@ -150,6 +153,35 @@ def test_spans_that_overlap_a_better_one_are_left_out():
     at = text.index("402")
     found = apart(text, [(at, at + 3, 1.0), (at, at + 13, 2.0), (0, 3, 0.5), (3, 4, 9.0)], 5)
     assert [text[one.start : one.end] for one in found] == ["402 công việc", "Các"]
+
+
+def test_a_span_is_as_wide_as_it_may_be_for_what_it_may_give_up():
+    text = TEXTS[0]
+    at = text.index("402")
+    narrow, wide, widest = (at, at + 3, 2.0), (at, at + 13, 1.5), (0, len(text), 0.5)
+    beside = (0, 3, 1.8)
+
+    def found(slack):
+        spans = apart(text, [widest, beside, narrow, wide], 5, slack)
+        return [(text[one.start : one.end], one.score) for one in spans]
+
+    assert found(0.0) == [("402", 2.0), ("Các", 1.8)]
+    assert found(0.5) == [("402 công việc", 2.0), ("Các", 1.8)]
+    # The mended sentence holds the span beside it, too.
+    assert found(1.5) == [(text.rstrip("."), 2.0)]
+    # What is taken already bounds what may be taken.
+    assert [words for words, _ in found(0.4)] == ["402", "Các"]
+
+
+def test_open_questions_and_those_for_several_are_given_more_words():
+    model = Pointing(**{"402_công_việc": 3.0, "402_công_việc_đột_phá": 2.4})
+    wide = "402 công việc đột phá"
+    assert read("Chi bộ đăng ký gì?", model, 0.9)[1][0] == wide
+    assert read("Chi bộ đăng ký những gì?", model, 0.9)[1][0] == wide
+    assert read("Chi bộ đăng ký ở đâu?", model, 0.9)[1][0] == "402 công việc"
+    model = Pointing(**{"402_công_việc": 3.0, "402_công_việc_đột_phá": 2.1})
+    assert read("Chi bộ đăng ký gì?", model, 0.9)[1][0] == "402 công việc"
+    assert read("Chi bộ đăng ký những gì?", model, 0.9)[1][0] == wide
 
 
 def test_yes_or_no_is_answered_by_the_sentence_that_says_it():

@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from embeddings.spans import LONGEST, STRIDE, WINDOW, TokenSpan, best_spans, merged, windows
+from embeddings.spans import (
+    LONGEST,
+    STRIDE,
+    WINDOW,
+    TokenSpan,
+    best_spans,
+    merged,
+    windows,
+    without_cut_ends,
+)
 
 
 @given(st.integers(0, 2_000))
@@ -46,6 +55,25 @@ def test_spans_come_best_first_and_as_many_as_there_are():
     assert found[0].score == 6.0
     assert len(found) == 6  # three tokens: no more spans than that
     assert best_spans(np.empty((0, 2), np.float32), 0.0, 3) == []
+
+
+def test_no_span_ends_where_the_edge_of_a_window_cuts_its_sentence():
+    sentences = [0, 0, 0, 1, 1, 1, 1]
+    likeliest_at_the_edges = np.array([[9, 0], [0, 0], [0, 9]], np.float32)
+
+    def best(first):
+        logits = without_cut_ends(likeliest_at_the_edges, first, sentences)
+        found = best_spans(logits, 0.0, 20, sentences[first : first + 3])
+        assert all(np.isfinite(one.score) for one in found)
+        return found[0].first, found[0].last
+
+    assert best(0) == (0, 2)  # sentence 0, whole
+    assert best(4) == (1, 2)  # begins within sentence 1 and ends with it
+    # The end of sentence 0 and the beginning of 1: neither edge is one of theirs.
+    logits = without_cut_ends(likeliest_at_the_edges, 2, sentences)
+    found = best_spans(logits, 0.0, 20, sentences[2:5])
+    assert {(one.first, one.last) for one in found} == {(1, 1)}
+    assert likeliest_at_the_edges[0, 0] == 9  # not changed in place
 
 
 def test_a_span_stays_within_its_sentence():

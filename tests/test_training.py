@@ -21,7 +21,7 @@ from embeddings.training.reader import Run
 from embeddings.training.reader_examples import Examples, Pair, Row, batches
 from embeddings.training.reader_export import export
 from embeddings.training.reader_figures import DevSet
-from embeddings.training.reader_network import choices
+from embeddings.training.reader_network import Dropout, choices
 from embeddings.training.reader_network import tensors as tensors_of
 from embeddings.training.variation import Reading
 
@@ -119,6 +119,18 @@ def test_the_mean_of_the_weights_is_kept_and_exported(encoder: Path, tmp_path: P
     export(tmp_path / "stable.pt", tmp_path / "reader.npz")
     exported = read_weights(tmp_path / "reader.npz")["span.weight"]
     assert np.allclose(exported, mean.numpy(), atol=1e-6)
+
+
+def test_dropped_values_are_as_many_as_said_and_the_mean_stays(encoder: Path) -> None:
+    run = Run.start(encoder, None, 20)
+    *_, drop = (part for part in run.network.modules() if isinstance(part, Dropout))
+    ones = torch.ones(400, 400)
+    assert torch.equal(drop(ones), ones)
+    run.network.drop(on=True)
+    found = drop(ones)
+    assert 0.09 < float((found == 0).float().mean()) < 0.11
+    assert abs(float(found.mean()) - 1) < 0.01
+    assert not torch.equal(found, drop(ones))
 
 
 def example(tokenizer: Tokenizer, *rows: Row) -> Examples:

@@ -57,12 +57,9 @@ class Run:
     def start(cls, encoder: Path, reader: Path | None, seed: int) -> Run:
         """A run at step 0, with the weights of a ``reader`` that was exported, if one is given."""
         torch.manual_seed(seed)
+        network = ReaderNetwork(encoder)
         if reader:
-            weights = read_weights(reader)
-            network = ReaderNetwork(encoder, int(weights["layers"]))
-            network.begin_with(weights)
-        else:
-            network = ReaderNetwork(encoder)
+            network.begin_with(read_weights(reader))
         layers = [p for p in network.bert.parameters() if p.requires_grad]
         groups = [
             {"params": layers, "rate": RATE, "lr": RATE},

@@ -10,7 +10,7 @@ checkpoints or of readers: what lies between readers that have begun as one is b
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Annotated, Any
@@ -28,7 +28,7 @@ from embeddings.reader_file import FORMAT, quantised, read_weights
 from embeddings.span_model import Excerpt, SpanModel
 from embeddings.training.article_questions import calibration_corpus, in_their_passages
 from embeddings.training.reader_figures import DevSet, figures
-from embeddings.training.reader_network import FROZEN
+from embeddings.training.reader_network import FROZEN, LAYERS
 from embeddings.training.reading import is_right
 
 _AT_ONCE = 2
@@ -41,22 +41,13 @@ def export(checkpoint: Path, target: Path, others: Sequence[Path] = ()) -> None:
     With ``others``, checkpoints or reader files, the means of all their weights.
     """
     ingredients = [_weights(path) for path in (checkpoint, *others)]
-    means = {
-        name: np.stack([weights[name] for weights in ingredients]).mean(axis=0)
-        for name in ingredients[0]
-    }
-    write(means, target)
-
-
-def write(weights: Mapping[str, NDArray[np.float32]], target: Path) -> None:
-    """Write the tensors of a reader, by their names in the file."""
-    layers = {int(name.split(".")[1]) for name in weights if name.startswith("layer.")}
     stored: dict[str, NDArray[np.generic]] = {
         "format": np.array(FORMAT),
         "frozen": np.array(FROZEN),
-        "layers": np.array(max(layers) + 1),
+        "layers": np.array(LAYERS),
     }
-    for name, values in weights.items():
+    for name in ingredients[0]:
+        values = np.stack([weights[name] for weights in ingredients]).mean(axis=0)
         if values.ndim == 2 and name != "span.weight":
             stored |= quantised(name, values)
         else:

@@ -27,11 +27,13 @@ class Remembered:
                     key: [TextSpan(*span) for span in spans] for key, spans in kept["read"].items()
                 }
 
-    def spans(self, question: str, passages: Sequence[Excerpt], count: int) -> list[list[TextSpan]]:
+    def spans(
+        self, question: str, passages: Sequence[Excerpt], count: int, slack: float = 0.0
+    ) -> list[list[TextSpan]]:
         """See ``SpanModel``."""
-        keys = [json.dumps((question, *passage, count)) for passage in passages]
+        keys = [json.dumps((question, *passage, count, slack)) for passage in passages]
         new = [place for place, key in enumerate(keys) if key not in self._read]
-        found = self._model.spans(question, [passages[place] for place in new], count)
+        found = self._model.spans(question, [passages[place] for place in new], count, slack)
         self._read |= {keys[place]: spans for place, spans in zip(new, found, strict=True)}
         return [self._read[key] for key in keys]
 
