@@ -169,8 +169,10 @@ def test_a_span_is_as_wide_as_it_may_be_for_what_it_may_give_up():
     assert found(0.5) == [("402 công việc", 2.0), ("Các", 1.8)]
     # The mended sentence holds the span beside it, too.
     assert found(1.5) == [(text.rstrip("."), 2.0)]
-    # What is taken already bounds what may be taken.
-    assert [words for words, _ in found(0.4)] == ["402", "Các"]
+    # It does not grow over a better one.
+    better, large = (0, 3, 3.0), (0, len(text), 1.6)
+    kept = apart(text, [large, better, narrow, wide], 5, 0.5)
+    assert [text[one.start : one.end] for one in kept] == ["Các", "402 công việc"]
 
 
 def test_open_questions_and_those_for_several_are_given_more_words():
