@@ -24,10 +24,13 @@ def test_passages_are_cut_in_their_order(tmp_path: Path) -> None:
     assert list(stretches(tmp_path, places)) == [("Tin vắn", caught), ("", "Bài")]
 
 
-def test_the_questions_that_ship_can_be_read() -> None:
-    path = resources.data_directory() / "questions" / "news.jsonl"
+@pytest.mark.parametrize(
+    ("file", "answered", "total"), [("news", 83, 109), ("news-blind", 120, 160)]
+)
+def test_the_questions_that_ship_can_be_read(file: str, answered: int, total: int) -> None:
+    path = resources.data_directory() / "questions" / f"{file}.jsonl"
     if not path.exists():
         pytest.skip("not part of an installed wheel")
     questions = load_questions(path)
-    assert sum(bool(one.answers) for one in questions) == 83
-    assert len(questions) == 109
+    assert sum(bool(one.answers) for one in questions) == answered
+    assert len(questions) == total
