@@ -66,6 +66,7 @@ _QUESTION_WORDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
             r"ai|"
             r"(?:nguoi|vi|phong vien|nha bao|tac gia|bac si|ca si|nhac si|nha van|cau thu) nao|"
             # "Người đứng đầu tên gì", but not "Người Thái gọi món này tên gì"
+            r"(?<!cua )(?<!cua tong )"
             r"(?:nguoi|tac gia|bi thu|chu tich|giam doc|hieu truong|bo truong|truong ban)"
             r"(?: (?!goi|dat|lay|mang)\w+){0,9} ten (?:la )?(?:gi|j)|"
             r"who|whom|whose",
@@ -234,7 +235,7 @@ _MEANT: Mapping[str, frozenset[str]] = {
         "noi": "nơi nói",
         "nuoc": "nước",
         "so": "sở số",
-        "thu": "thứ",
+        "thu": "thứ thủ thư",
         "tinh": "tỉnh",
         "toa": "tòa toà",
         "vi": "vì vị",
