@@ -14,6 +14,7 @@ from embeddings.training.written_questions import (
     CONTRASTS,
     ENCYCLOPAEDIC,
     PROVINCIAL,
+    REMEMBERED,
     SOURCE,
     beside,
     written_questions,
@@ -38,7 +39,7 @@ def data(tmp_path: Path) -> Path:
     own = {"passage": TEXT, "lang": "en", "questions": [["How many tasks?", [30, 43]]]}
     lines = [json.dumps(entry), json.dumps(missing), json.dumps(own)]
     (tmp_path / "questions.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    for name in ("articles.jsonl", "contrasts.jsonl"):
+    for name in ("articles.jsonl", "contrasts.jsonl", "remembered.jsonl"):
         (tmp_path / name).touch()
     return tmp_path
 
@@ -62,7 +63,12 @@ def test_passages_in_the_manner_of_an_encyclopaedia_are_told_apart(data: Path) -
 
 
 @pytest.mark.parametrize(
-    ("name", "source"), [("articles.jsonl", ARTICLES), ("contrasts.jsonl", CONTRASTS)]
+    ("name", "source"),
+    [
+        ("articles.jsonl", ARTICLES),
+        ("contrasts.jsonl", CONTRASTS),
+        ("remembered.jsonl", REMEMBERED),
+    ],
 )
 def test_what_was_asked_otherwise_is_told_apart(data: Path, name: str, source: str) -> None:
     (data / "questions.jsonl").rename(data / name)
@@ -117,7 +123,8 @@ def test_accents_are_learned_from_questions_that_have_them(
     entry = {"passage": TEXT, "questions": [[question, None] for question in typed]}
     english = {"passage": TEXT, "lang": "en", "questions": [["Số mấy?", None]]}
     (data / "training").mkdir()
-    for name, lines in (("questions", [entry, english]), ("articles", []), ("contrasts", [])):
+    files = {"questions": [entry, english], "articles": [], "contrasts": [], "remembered": []}
+    for name, lines in files.items():
         text = "".join(json.dumps(line) + "\n" for line in lines)
         (data / "training" / f"{name}.jsonl").write_text(text, encoding="utf-8")
     (data / "training" / "about-articles.txt").write_text("Bài đăng khi nào?\n", encoding="utf-8")
@@ -127,7 +134,11 @@ def test_accents_are_learned_from_questions_that_have_them(
 
 
 @pytest.mark.parametrize(
-    "name", ["questions.jsonl", "articles.jsonl", "contrasts.jsonl", "calibration.jsonl"]
+    "name",
+    [
+        *("questions.jsonl", "articles.jsonl", "contrasts.jsonl", "calibration.jsonl"),
+        *("remembered.jsonl", "remembered-dev.jsonl"),
+    ],
 )
 def test_every_line_that_ships_has_the_form(name: str) -> None:
     path = resources.data_directory() / "training" / name

@@ -31,6 +31,7 @@ from embeddings.training.written_questions import (
     CONTRASTS,
     ENCYCLOPAEDIC,
     PROVINCIAL,
+    REMEMBERED,
     SOURCE,
     in_english,
     written_questions,
@@ -44,10 +45,11 @@ PASSAGE_TOKENS = 192
 # articles and questions there will be (as Hu et al. 2024 do, too).
 _SHARES = (
     ("vi", ARTICLES, 0.06, 0.06),
-    ("vi", CONTRASTS, 0.27, 0.28),
-    ("vi", PROVINCIAL, 0.08, 0.08),
-    ("vi", ENCYCLOPAEDIC, 0.11, 0.11),
-    ("vi", SOURCE, 0.21, 0.22),
+    ("vi", REMEMBERED, 0.34, 0.34),
+    ("vi", CONTRASTS, 0.17, 0.17),
+    ("vi", PROVINCIAL, 0.06, 0.06),
+    ("vi", ENCYCLOPAEDIC, 0.09, 0.09),
+    ("vi", SOURCE, 0.11, 0.12),
     ("vi", "news", 0.01, 0.01),
     ("vi", "mailong25", 0.01, 0.0),
     ("vi", "ALQAC", 0.01, 0.0),

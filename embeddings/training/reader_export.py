@@ -1,7 +1,8 @@
 """Make the file that ships: ``python -m embeddings.training.reader_export CHECKPOINT DATA_DIR``.
 
 Writes ``data/models/reader.npz`` (eight bits a weight) and measures it, as it will run, on the dev
-questions and on those of ``data/training/calibration.jsonl``. With ``--mean-with``, which may be
+questions and on those of ``calibration.jsonl`` and ``remembered-dev.jsonl`` in ``data/training``.
+With ``--mean-with``, which may be
 given several times, every weight is the mean of the checkpoint's and of those of other runs'
 checkpoints or of readers: what lies between readers that have begun as one is better than each
 (Wortsman et al. 2022, Model soups).
@@ -27,9 +28,12 @@ from embeddings.bundled_reader import BundledSpanModel
 from embeddings.reader_file import FORMAT, quantised, read_weights
 from embeddings.span_model import Excerpt, SpanModel
 from embeddings.training.article_questions import calibration_corpus, in_their_passages
+from embeddings.training.reader_examples import as_understood
 from embeddings.training.reader_figures import DevSet, figures
 from embeddings.training.reader_network import FROZEN, LAYERS
 from embeddings.training.reading import is_right
+from embeddings.training.written_questions import held_out
+from embeddings.vietnamese import Lexicon, Understander
 
 _AT_ONCE = 2
 _SETTINGS = ("format", "frozen", "layers")
@@ -74,15 +78,19 @@ def main(
         list[Path] | None, typer.Option(help="A checkpoint or reader file that counts as much.")
     ] = None,
 ) -> None:
-    """Export, then read questions with what was exported: the dev questions, and those on whole
-    articles that no model is trained on, each in the passages that answer it."""
+    """Export, then read questions with what was exported: the dev questions, those on whole
+    articles, each in the passages that answer it, and those asked from memory; no model is trained
+    on any."""
     target = target or resources.models_directory() / "reader.npz"
     export(checkpoint, target, mean_with or ())
     model = BundledSpanModel(Bert(bundled_model(models)), target)
     dev = DevSet.read(data / "qa_dev_vi.jsonl.gz")
     articles = DevSet(tuple(in_their_passages(calibration_corpus(data))))
+    remembered = list(held_out(data))
+    lexicon = Lexicon.from_texts({row["context"] for row in remembered})
+    understood = DevSet(tuple(as_understood(remembered, Understander(lexicon))))
     print(json.dumps({"bytes": target.stat().st_size}))
-    for name, asked in (("public", dev), ("written", articles)):
+    for name, asked in (("public", dev), ("written", articles), ("remembered", understood)):
         answers = read(model, asked)
         right = [
             is_right(text, [answer["text"] for answer in row["answers"]])

@@ -4,12 +4,13 @@ The files in ``data/training`` have no texts of others: a passage is a stretch o
 the public data, or was written along with the questions. Those of ``articles.jsonl`` were asked of
 whole articles, and stand with the stretch that answers or, where none does, with the likest. Those
 of ``contrasts.jsonl`` come as sets: questions with one answer, and others that differ from these in
-a word and have none. An answer is a stretch of the passage. A line is ``{"file", "row", "start",
-"end", "questions": [[question, [start, end]], [question, null], ...]}``, or has the ``passage``
-itself instead of where it stands (with ``"of": "encyclopaedia"`` if it is in the manner of one,
-otherwise in that of provincial news); null stands for a question that the passage looks as if it
-answered, and does not. Passages are Vietnamese; the questions of a line with ``"lang": "en"`` are
-in English.
+a word and have none. Those of ``remembered.jsonl`` are asked by somebody who remembers the event
+and not the words of the article. An answer is a stretch of the passage. A line is ``{"file", "row",
+"start", "end", "questions": [[question, [start, end]], [question, null], ...]}``, or has the
+``passage`` itself instead of where it stands (with ``"of": "encyclopaedia"`` if it is in the manner
+of one, otherwise in that of provincial news); null stands for a question that the passage looks as
+if it answered, and does not. Passages are Vietnamese; the questions of a line with ``"lang": "en"``
+are in English.
 """
 
 from __future__ import annotations
@@ -30,9 +31,15 @@ PROVINCIAL = f"{SOURCE}, provincial"
 ENCYCLOPAEDIC = f"{SOURCE}, encyclopaedic"
 ARTICLES = f"{SOURCE}, on whole articles"
 CONTRASTS = f"{SOURCE}, in contrast"
+REMEMBERED = f"{SOURCE}, as remembered"
 _BY_FILE = {"news_haiduong.jsonl": PROVINCIAL, "qa_train_vi.jsonl.gz": ENCYCLOPAEDIC}
 _OF_OWN = {None: PROVINCIAL, "encyclopaedia": ENCYCLOPAEDIC}
-_FILES = {"questions.jsonl": None, "articles.jsonl": ARTICLES, "contrasts.jsonl": CONTRASTS}
+_FILES = {
+    "questions.jsonl": None,
+    "articles.jsonl": ARTICLES,
+    "contrasts.jsonl": CONTRASTS,
+    "remembered.jsonl": REMEMBERED,
+}
 # Search snippets with broken spacing, and paragraphs of law that differ in a word: unlike articles.
 UNLIKE = ("mailong25", "ALQAC", "th1nhng0_seminar/train_reg")
 # Of the article beside a passage: at most so many stretches on each side, and their characters.
@@ -48,6 +55,12 @@ def written_questions(data: Path, directory: Path | None = None) -> Iterator[dic
     texts = PublicTexts(data)
     for name, source in _FILES.items():
         yield from _rows(directory / name, texts, source)
+
+
+def held_out(data: Path) -> Iterator[dict[str, Any]]:
+    """Rows asked as those of ``remembered.jsonl``, which nothing is trained on."""
+    path = resources.data_directory() / "training" / "remembered-dev.jsonl"
+    return _rows(path, PublicTexts(data), REMEMBERED)
 
 
 def _rows(path: Path, texts: PublicTexts, source: str | None) -> Iterator[dict[str, Any]]:
