@@ -25,7 +25,8 @@ def test_passages_are_cut_in_their_order(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "answered", "total"), [("news", 83, 109), ("news-blind", 120, 160)]
+    ("file", "answered", "total"),
+    [("news", 83, 109), ("news-blind", 120, 160), ("news-blind-2", 60, 80)],
 )
 def test_the_questions_that_ship_can_be_read(file: str, answered: int, total: int) -> None:
     path = resources.data_directory() / "questions" / f"{file}.jsonl"
