@@ -30,6 +30,7 @@ from embeddings.span_shapes import (
     other_amount,
     whole_name,
     whole_office,
+    with_part,
 )
 from embeddings.vietnamese import Understood
 from embeddings.vietnamese.sentences import sentence_around, trimmed
@@ -226,6 +227,7 @@ def _shaped(text: str, spans: Sequence[TextSpan], asked: Question) -> list[TextS
             start, end = other_amount(asked.text, text, start, end)
             start, end = counted(asked.text, text, start, end)
             start, end = all_amounts(asked.text, text, start, end)
+            start, end = with_part(text, start, end)
         elif asked.kind is AnswerType.ROLE:
             start, end = whole_office(text, start, end)
         elif asked.kind in (AnswerType.PLACE, AnswerType.ORGANISATION):

@@ -18,6 +18,11 @@ _FAMILY = re.compile(rf"(?:{FAMILY_NAMES})(?: {_WORD})+")
 _HOW_MANY = re.compile(r"\b(?:bao nhieu|may)((?: (?!may |bao nhieu )\w+){1,5})")
 _LAST_FIGURE = re.compile(r"\d[\d.,]*(?![^\n]*\d)")
 _NEXT_WORD = re.compile(r" (\w+)")
+# Where what is counted has ended, however the question goes on: "402 công việc với Đảng ủy".
+_NO_THING = frozenset(
+    ("với", "của", "ở", "tại", "cho", "trong", "vào", "để", "do", "bị", "được", "đã")
+)
+_PART_OF = re.compile(r"(?<![\w.,])\d[\d.,]* trong (?:tổng số |số )?$")
 # A number and what follows it up to the next number, conjunction or stop.
 _AMOUNT = re.compile(r"\d[\d.,]*(?<![.,])(?: (?!và\b|với\b|\d)[^\W\d]+){1,4}")
 _BETWEEN_AMOUNTS = re.compile(r"(?:, | (?=và|với|cùng))(?:(?:và|với|cùng) )?(?:[^\W\d]+ )?")
@@ -89,10 +94,16 @@ def counted(question: str, text: str, start: int, end: int) -> Span:
     at = number.end()
     for word in asked[1].split():
         following = _NEXT_WORD.match(text, at)
-        if following is None or fold(following[1]) != word:
+        if following is None or fold(following[1]) != word or following[1] in _NO_THING:
             break
         at = following.end()
     return start, max(end, at)
+
+
+def with_part(text: str, start: int, end: int) -> Span:
+    """A number with that of which it is the whole: of "1 trong 2 công việc" not "2 công việc"."""
+    part = _PART_OF.search(text, 0, start)
+    return (part.start() if part else start), end
 
 
 def other_amount(question: str, text: str, start: int, end: int) -> Span:

@@ -13,6 +13,7 @@ from embeddings.span_shapes import (
     other_rank,
     whole_name,
     whole_office,
+    with_part,
 )
 
 TEXT = (
@@ -53,6 +54,27 @@ def test_a_name_is_given_whole_and_alone(pointed, wanted):
 def test_a_number_comes_with_what_is_counted(question, wanted):
     text = "Cơ quan đã đưa 24 bộ thủ tục hành chính, rồi thôi."
     start, end = counted(question, text, text.index("24"), text.index("24") + 2)
+    assert text[start:end] == wanted
+
+
+def test_what_is_counted_ends_before_to_whom_it_goes() -> None:
+    text = "Các chi bộ đăng ký 402 công việc với Đảng ủy."
+    start, end = counted("Đăng ký bao nhiêu công việc với Đảng ủy?", text, 19, 22)
+    assert text[start:end] == "402 công việc"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Đã đăng ký 1 trong 2 công việc đột phá.", "1 trong 2 công việc"),
+        ("Có 3.210 trong tổng số 2 công việc.", "3.210 trong tổng số 2 công việc"),
+        ("Có 5 người; trong 2 công việc.", "2 công việc"),
+        ("Trong 2 công việc.", "2 công việc"),
+    ],
+)
+def test_a_part_comes_with_its_whole(text: str, wanted: str) -> None:
+    at = text.index("2 công việc")
+    start, end = with_part(text, at, at + len("2 công việc"))
     assert text[start:end] == wanted
 
 
