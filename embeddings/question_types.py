@@ -65,7 +65,8 @@ _QUESTION_WORDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
             AnswerType.PERSON,
             r"ai|"
             r"(?:nguoi|vi|phong vien|nha bao|tac gia|bac si|ca si|nhac si|nha van|cau thu) nao|"
-            # "Người đứng đầu tên gì", but not "Người Thái gọi món này tên gì"
+            # "Người đứng đầu tên gì", but not "Người Thái gọi món này tên gì", nor "Sách của Tổng
+            # Bí thư tên gì"
             r"(?<!cua )(?<!cua tong )"
             r"(?:nguoi|tac gia|bi thu|chu tich|giam doc|hieu truong|bo truong|truong ban)"
             r"(?: (?!goi|dat|lay|mang)\w+){0,9} ten (?:la )?(?:gi|j)|"

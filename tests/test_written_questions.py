@@ -152,3 +152,23 @@ def test_every_line_that_ships_has_the_form(name: str) -> None:
         for question, span in entry["questions"]:
             assert question.strip()
             assert span is None or 0 <= span[0] < span[1] <= length
+
+
+def test_what_readers_are_compared_on_is_not_trained_on() -> None:
+    directory = resources.data_directory() / "training"
+    if not directory.exists():
+        pytest.skip("not part of an installed wheel")
+
+    def places(*names: str) -> set[tuple[str, int]]:
+        texts = [(directory / name).read_text(encoding="utf-8") for name in names]
+        entries = [json.loads(line) for text in texts for line in text.splitlines()]
+        return {(entry["file"], entry["row"]) for entry in entries if "file" in entry}
+
+    held_out = places("remembered-dev.jsonl")
+    assert not held_out & places(
+        *("questions.jsonl", "articles.jsonl", "contrasts.jsonl", "remembered.jsonl")
+    )
+    asked = (directory.parent / "questions" / "news-passages.jsonl").read_text(encoding="utf-8")
+    measured = {(file, row) for file, row, *_ in map(json.loads, asked.splitlines())}
+    measured |= held_out | places("calibration.jsonl")
+    assert not measured & places("remembered.jsonl")

@@ -2,10 +2,9 @@
 
 Writes ``data/models/reader.npz`` (eight bits a weight) and measures it, as it will run, on the dev
 questions and on those of ``calibration.jsonl`` and ``remembered-dev.jsonl`` in ``data/training``.
-With ``--mean-with``, which may be
-given several times, every weight is the mean of the checkpoint's and of those of other runs'
-checkpoints or of readers: what lies between readers that have begun as one is better than each
-(Wortsman et al. 2022, Model soups).
+With ``--mean-with``, which may be given several times, every weight is the mean of the checkpoint's
+and of those of other runs' checkpoints or of readers: what lies between readers that have begun as
+one is better than each (Wortsman et al. 2022, Model soups).
 """
 
 from __future__ import annotations
