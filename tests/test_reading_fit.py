@@ -10,8 +10,8 @@ from embeddings.training.reading import (
     INSIDE,
     NOT_SAID,
     OUTSIDE,
-    PUBLIC,
     SMALL,
+    SOURCES,
     WHOLE,
     WRITTEN,
     Asked,
@@ -61,7 +61,7 @@ def test_a_library_of_each_size_is_told_of_alone(capsys: pytest.CaptureFixture[s
         for size, some in ((WHOLE, (0.9, 0.1)), (SMALL, (0.2, 0.1)))
         for confidence in some
     ]
-    decisions += [replace(one, source=PUBLIC) for one in decisions]
+    decisions = [replace(one, source=source) for one in decisions for source in SOURCES]
     report(decisions, 0.5)
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("public, inside, whole and small: 4 asked, 0.250 answered")

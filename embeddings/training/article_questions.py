@@ -37,6 +37,11 @@ def answers_elsewhere() -> dict[str, str]:
     return {entry["question"]: entry["answer"] for entry in map(json.loads, lines)}
 
 
+def remembered_corpus(data: Path) -> Corpus:
+    """What somebody asks who remembers the event; no model was trained on it either."""
+    return articles_asked(data, _training("remembered-dev.jsonl"), "remembered")
+
+
 def training_corpus(data: Path) -> Corpus:
     """The whole articles that the reader and the ranking are trained on."""
     return articles_asked(data, _training("articles.jsonl"), "article")

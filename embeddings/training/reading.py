@@ -1,7 +1,8 @@
 """Fit how answers are chosen and refused: ``python -m embeddings.training.reading DATA NEWS``.
 
-Two sets of questions are asked, on which neither the ranking's weights nor the reader were trained:
-public dev questions, and those written for this (``calibration``). They are asked of a library of
+Three sets of questions are asked, on which neither the ranking's weights nor the reader were
+trained: public dev questions, those written for this (``calibration``), and those asked by somebody
+who remembers the event and not the words (``remembered-dev``). They are asked of a library of
 their articles and news: as it is; with their article taken out; and both again in a library of a
 hundredth of the size, by leaving other passages out at random. Questions that their article does
 not answer are asked likewise, but always with it. Under the weights that are written, the right
@@ -38,7 +39,7 @@ from embeddings.metrics import exact_match, f1, meets, plain
 from embeddings.ranking import ranking_model
 from embeddings.retriever import Hit, Retriever
 from embeddings.span_reader import Candidate, ReadingModel, SpanReader
-from embeddings.training.article_questions import calibration_corpus
+from embeddings.training.article_questions import calibration_corpus, remembered_corpus
 from embeddings.training.ranking import Searcher
 from embeddings.training.reader_figures import auc
 from embeddings.training.remembered import Remembered
@@ -57,7 +58,7 @@ _FOLDS = 5
 _CONFIDENCES = (0.1, 0.2, 0.3, 0.4, 0.5)
 # The library has an article that answers, has it no longer, or has one that does not say it.
 INSIDE, OUTSIDE, NOT_SAID = "inside", "outside", "not said"
-PUBLIC, WRITTEN = "public", "written"
+PUBLIC, WRITTEN, MEMORY = SOURCES = "public", "written", "from memory"
 WHOLE, SMALL = "whole", "small"
 _SIZES = {WHOLE: 1.0, SMALL: 0.01}  # what part of the passages that do not matter is left
 Floats = NDArray[np.float64]
@@ -67,7 +68,7 @@ Floats = NDArray[np.float64]
 class Asked:
     """A question's candidates in one library, and how good each is."""
 
-    source: str  # ``PUBLIC`` or ``WRITTEN``
+    source: str  # of ``SOURCES``
     kind: str  # ``INSIDE``, ``OUTSIDE`` or ``NOT_SAID``
     size: str  # of the library, ``WHOLE`` or ``SMALL``
     fold: int
@@ -269,8 +270,8 @@ def is_right(text: str, answers: Sequence[str]) -> bool:
 
 
 def least_confidence(decisions: Sequence[Decision], share: float) -> float:
-    """The confidence that no more than ``share`` of the answers without an article reach, of either
-    set of questions."""
+    """The confidence that at most ``share`` of the answers without an article reach, whichever set
+    of questions they are of."""
     outside = [one for one in decisions if one.kind == OUTSIDE]
     quantiles = [
         np.quantile([one.confidence for one in outside if one.source == source], 1 - share)
@@ -292,7 +293,7 @@ def separation(decisions: Sequence[Decision]) -> float:
 def report(decisions: Sequence[Decision], limit: float) -> None:
     """What is answered, and how well, by source and kind, in both libraries and in each."""
     for source, kind, sizes in product(
-        (PUBLIC, WRITTEN), (INSIDE, OUTSIDE, NOT_SAID), ((WHOLE, SMALL), (WHOLE,), (SMALL,))
+        SOURCES, (INSIDE, OUTSIDE, NOT_SAID), ((WHOLE, SMALL), (WHOLE,), (SMALL,))
     ):
         some = [
             one
@@ -342,7 +343,7 @@ def main(
     for least in sorted({*_CONFIDENCES, confidence}):
         print(f"answers from {least} on")
         report(decisions, least)
-    for source in (PUBLIC, WRITTEN):
+    for source in SOURCES:
         some = [one for one in decisions if one.source == source]
         print(f"{source}: AUC of the confidence, said against not said, {separation(some):.3f}")
     weights, none = fit(questions)
@@ -380,17 +381,19 @@ def _read(data: Path, news: Path, home: Path, limit: int) -> Iterator[Asked]:
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
     model = Remembered(BundledSpanModel(Bert(directory), path), home / "spans.json", digest)
     encoder = open_encoder("bundled", home / "models")
-    written = calibration_corpus(data)
-    public = without(read_corpus(data / "qa_dev_vi.jsonl.gz", news, limit), written)
-    both = replace(public, articles=(*public.articles, *written.articles))
-    searcher = Searcher(both, encoder, home)
+    written, memory = calibration_corpus(data), remembered_corpus(data)
+    public = read_corpus(data / "qa_dev_vi.jsonl.gz", news, limit)
+    for other in (written, memory):
+        public = without(public, other)
+    articles = (*public.articles, *written.articles, *memory.articles)
+    searcher = Searcher(replace(public, articles=articles), encoder, home)
     placeholder = ReadingModel(dict.fromkeys(FEATURES, 0.0), 0.0, 0.0)
     library = Library(
         searcher,
         Retriever(searcher.edition, encoder),
         SpanReader(model, placeholder),
     )
-    for source, corpus in ((PUBLIC, public), (WRITTEN, written)):
+    for source, corpus in zip(SOURCES, (public, written, memory), strict=True):
         for questions in (corpus.questions, corpus.unanswerable):
             found = tasks(questions, searcher.edition.passages)
             for place, (one, task) in enumerate(zip(questions, found, strict=True)):

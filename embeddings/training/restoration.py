@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from embeddings import resources
 from embeddings.training.article_questions import calibration_corpus
-from embeddings.training.restoration_card import card
+from embeddings.training.restoration_card import MadeFrom, card
 from embeddings.training.restoration_figures import Figures, measure
 from embeddings.training.syllable_case import CaseCounts, codebook
 from embeddings.training.syllable_ngrams import (
@@ -35,6 +35,7 @@ from embeddings.training.syllable_ngrams import (
     select,
     triple_worth,
 )
+from embeddings.training.written_questions import held_out as from_memory_apart
 from embeddings.training.written_questions import written_questions
 from embeddings.vietnamese.stream import TokenStream
 from embeddings.vietnamese.syllable_model import FILE, UNKNOWN, load_model
@@ -63,6 +64,11 @@ def rows(file: Path) -> Iterator[dict[str, object]]:
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
+
+
+def lines(file: Path) -> int:
+    """How many objects a gzipped JSON Lines file holds."""
+    return sum(1 for _ in rows(file))
 
 
 def news(directory: Path, name: str, *, held_out: bool) -> Iterator[list[str]]:
@@ -94,16 +100,27 @@ def training_stream(directory: Path) -> TokenStream:
 
 
 def asked(directory: Path) -> Iterator[tuple[str, int]]:
-    """Questions, and how often each counts: public ones, those written for this project (but what
-    was typed as on a phone), and how readers ask about an article itself."""
+    """Questions, and how often each counts: public ones, those written for this project, and how
+    readers ask about an article itself."""
     for row in rows(directory / QUESTIONS):
         yield str(row["question"]), PUBLIC_COPIES
-    for written in written_questions(directory):
-        if written["lang"] == "vi" and is_well_formed(written["question"]):
-            yield written["question"], WRITTEN_COPIES
-    about = resources.data_directory() / "training" / "about-articles.txt"
-    for question in about.read_text(encoding="utf-8").splitlines():
+    for question in written(directory):
+        yield question, WRITTEN_COPIES
+    for question in about_articles():
         yield question, ABOUT_COPIES
+
+
+def written(directory: Path) -> Iterator[str]:
+    """Questions written for this project, but what was typed as on a phone."""
+    for row in written_questions(directory):
+        if row["lang"] == "vi" and is_well_formed(row["question"]):
+            yield row["question"]
+
+
+def about_articles() -> list[str]:
+    """How readers ask about an article itself."""
+    file = resources.data_directory() / "training" / "about-articles.txt"
+    return file.read_text(encoding="utf-8").splitlines()
 
 
 def is_well_formed(question: str) -> bool:
@@ -232,25 +249,28 @@ def train(corpus: Corpus) -> dict[str, Array]:
 def measurements(file: Path, directory: Path) -> dict[str, Figures]:
     """The figures of the card, by what they were measured on."""
     model = load_model(file)
-    held_out = {
+    kept_back = {
         year: [s for article in news(directory, name, held_out=True) for s in article]
         for year, name in zip(("2017", "2020-21"), NEWS, strict=True)
     }
     development = list(rows(directory / DEVELOPMENT))
     questions = [str(row["question"]) for row in development]
     contexts = sorted({str(row["context"]) for row in development})
-    kept = held_out["2020-21"][:MOST_SENTENCES]
-    written = calibration_corpus(directory)
+    kept = kept_back["2020-21"][:MOST_SENTENCES]
+    calibration = calibration_corpus(directory)
     on_articles = [
         one.question
-        for one in (*written.questions, *written.unanswerable)
+        for one in (*calibration.questions, *calibration.unanswerable)
         if is_well_formed(one.question)
     ]
-    articles = [article.text for article in written.articles]
+    articles = [article.text for article in calibration.articles]
+    remembered = [row for row in from_memory_apart(directory) if is_well_formed(row["question"])]
+    from_memory = [row["question"] for row in remembered]
+    passages = sorted({row["context"] for row in remembered})
     return {
         "held-out news of 2020-21": measure(model, kept),
         "held-out news of 2017 (syndicated stories recur in training)": measure(
-            model, held_out["2017"][:MOST_SENTENCES]
+            model, kept_back["2017"][:MOST_SENTENCES]
         ),
         "questions of qa_dev_vi, no library": measure(model, questions),
         "questions of qa_dev_vi, their contexts as the library": measure(
@@ -259,6 +279,10 @@ def measurements(file: Path, directory: Path) -> dict[str, Figures]:
         "written questions on newspapers, no library": measure(model, on_articles),
         "written questions on newspapers, these as the library": measure(
             model, on_articles, articles
+        ),
+        "questions from memory, no library": measure(model, from_memory),
+        "questions from memory, their passages as the library": measure(
+            model, from_memory, passages
         ),
         "held-out news of 2020-21, accents left in place": measure(model, kept, stripped=False),
         "questions of qa_dev_vi, accents left in place": measure(
@@ -283,9 +307,17 @@ def main() -> None:
         np.savez_compressed(file, allow_pickle=False, **train(corpus))
     with np.load(file, allow_pickle=False) as stored:
         sizes = {name: len(stored[name]) for name in ("log_counts", "pair_low", "triple_low")}
-    written = card(measurements(file, arguments.data), file.stat().st_size, sizes, HELD_OUT_EVERY)
-    file.with_suffix(".md").write_text(written, encoding="utf-8")
-    print(written)
+    made_from = MadeFrom(
+        in_2017=lines(arguments.data / NEWS[0]),
+        in_2020=lines(arguments.data / NEWS[1]),
+        every=HELD_OUT_EVERY,
+        public=lines(arguments.data / QUESTIONS),
+        written=sum(1 for _ in written(arguments.data)),
+        about=len(about_articles()),
+    )
+    text = card(made_from, measurements(file, arguments.data), file.stat().st_size, sizes)
+    file.with_suffix(".md").write_text(text, encoding="utf-8")
+    print(text)
 
 
 if __name__ == "__main__":

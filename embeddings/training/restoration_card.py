@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 
 from embeddings.training.restoration_figures import Figures
 
@@ -18,10 +19,10 @@ syllables, and how syllables and pairs of them are capitalised. Read by
 
 | source | used for |
 |---|---|
-| newspaper articles of 2017 (38,597) and 2020-21 (2,653) | counts; every {every}th is held out |
-| 8,059 rows of public question-answering sets | counts; questions weigh five times |
-| 79,828 questions written for this project | counts |
-| 82 ways to ask when, where and by whom an article was published | counts, twenty times each |
+| newspapers of 2017 ({in_2017:,}) and 2020-21 ({in_2020:,}) | counts, but of every {every}th |
+| {public:,} rows of public question-answering sets | counts; questions weigh five times |
+| {written:,} questions written for this project | counts |
+| {about} ways to ask when, where and by whom an article was published | counts, twenty times each |
 
 The articles are the newspapers' own. The question sets are UIT-ViQuAD 2.0, mailong25, th1nhng0,
 ALQAC and VIMQA, some of them for research use. The written questions are those in `data/training`
@@ -65,7 +66,21 @@ tâm) follow the newspapers, who do not agree among themselves.
 """
 
 
-def card(figures: Mapping[str, Figures], size: int, sizes: Mapping[str, int], every: int) -> str:
+@dataclass(frozen=True)
+class MadeFrom:
+    """How many texts the model was made from."""
+
+    in_2017: int  # newspaper articles
+    in_2020: int  # those of 2020-21
+    every: int  # so many of them one is held out
+    public: int  # rows
+    written: int  # questions
+    about: int  # questions about articles themselves
+
+
+def card(
+    made_from: MadeFrom, figures: Mapping[str, Figures], size: int, sizes: Mapping[str, int]
+) -> str:
     """The model card, Markdown."""
     table = "\n".join(
         f"| {name} | {f.syllables:,} | {f.accents:.2%} | {f.accents_and_capitals:.2%} |"
@@ -74,5 +89,5 @@ def card(figures: Mapping[str, Figures], size: int, sizes: Mapping[str, int], ev
     )
     words, pairs, triples = (sizes[name] for name in ("log_counts", "pair_low", "triple_low"))
     return _CARD.format(
-        table=table, size=size, words=words, pairs=pairs, triples=triples, every=every
+        table=table, size=size, words=words, pairs=pairs, triples=triples, **asdict(made_from)
     )
