@@ -53,6 +53,20 @@ def test_a_question_is_answered_where_its_sentence_stands(data: Path) -> None:
     assert in_vain.right == {passage.id for passage in found}
 
 
+def test_a_stretch_can_stand_for_its_article(data: Path) -> None:
+    first = len(FIRST) + 1
+    entry = {"file": "news.jsonl.gz", "row": 0, "start": first, "end": first + len(SECOND)}
+    asked = [["Bao nhiêu việc đã xong?", [8, 15]], ["Bao nhiêu việc đăng ký với tỉnh?", None]]
+    line = json.dumps({**entry, "questions": asked})
+    (data / "remembered.jsonl").write_text(line, encoding="utf-8")
+    corpus = articles_asked(data, data / "remembered.jsonl", "remembered", whole=False)
+    (article,) = corpus.articles
+    # The rest of the article answers what the stretch does not.
+    assert [passage.text for passage in passages(article)] == ["Chi bộ A", SECOND]
+    assert [one.answers for one in corpus.questions] == [("13 việc",)]
+    assert [one.article_id for one in corpus.unanswerable] == [article.id]
+
+
 def test_what_another_article_says_in_other_words_is_right_too(data: Path) -> None:
     known = {"Bao nhiêu việc đã xong?": "mười ba việc", "Ai?": "ông A"}
     corpus = articles_asked(data, data / "asked.jsonl", "calibration", known)

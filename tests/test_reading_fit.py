@@ -8,6 +8,7 @@ import pytest
 from embeddings.training.reading import (
     FEATURES,
     INSIDE,
+    MEMORY,
     NOT_SAID,
     OUTSIDE,
     SMALL,
@@ -68,6 +69,19 @@ def test_a_library_of_each_size_is_told_of_alone(capsys: pytest.CaptureFixture[s
     told = {line.partition(":")[0]: line.partition(": ")[2] for line in lines}
     assert told["written, outside, whole"].startswith("2 asked, 0.500 answered")
     assert told["written, outside, small"].startswith("2 asked, 0.000 answered")
+
+
+def test_questions_from_memory_are_told_of_and_not_fitted_to() -> None:
+    fitted = [asked(INSIDE, 3.0, 0.0, right=0), asked(OUTSIDE, 0.5, 0.0)] * 5
+    # What these say is the reverse.
+    others = [replace(one, source=MEMORY, right=one.right[::-1]) for one in fitted]
+    (weights, none), (with_others, as_none) = fit(fitted), fit([*fitted, *others])
+    assert weights == pytest.approx(with_others)
+    assert none == pytest.approx(as_none)
+    decisions = [decision(OUTSIDE, WHOLE, place / 100) for place in range(100)]
+    least = least_confidence(decisions, 0.05)
+    sure = [replace(one, source=MEMORY, confidence=0.999) for one in decisions]
+    assert least_confidence([*decisions, *sure], 0.05) == least
 
 
 def test_the_threshold_lets_so_many_through_and_no_more() -> None:

@@ -38,8 +38,12 @@ def answers_elsewhere() -> dict[str, str]:
 
 
 def remembered_corpus(data: Path) -> Corpus:
-    """What somebody asks who remembers the event; no model was trained on it either."""
-    return articles_asked(data, _training("remembered-dev.jsonl"), "remembered")
+    """What somebody asks who remembers the event; no model was trained on it either.
+
+    Who asked knew a stretch of the article, and the rest may answer what it does not: the stretch
+    stands for the article.
+    """
+    return articles_asked(data, _training("remembered-dev.jsonl"), "remembered", whole=False)
 
 
 def training_corpus(data: Path) -> Corpus:
@@ -74,14 +78,20 @@ def in_their_passages(corpus: Corpus) -> list[dict[str, Any]]:
 
 
 def articles_asked(
-    data: Path, path: Path, name: str, elsewhere: Mapping[str, str] | None = None
+    data: Path,
+    path: Path,
+    name: str,
+    elsewhere: Mapping[str, str] | None = None,
+    *,
+    whole: bool = True,
 ) -> Corpus:
     """The articles of ``path`` that ``data`` has, numbered after ``name``, and what is asked.
 
-    ``elsewhere``: further right answers, by their questions.
+    ``elsewhere``: further right answers, by their questions. Articles are ``whole``, or only the
+    stretches that lines are about, each an article of its own.
     """
     texts = PublicTexts(data)
-    ids: dict[tuple[str, int], str] = {}
+    ids: dict[tuple[str, int, int | None], str] = {}
     articles: list[Article] = []
     asked: list[Answered] = []
     in_vain: list[Answered] = []
@@ -90,11 +100,13 @@ def articles_asked(
         title, text = texts.article(entry["file"], entry["row"])
         if not text:
             continue
-        place = entry["file"], entry["row"]
+        first = entry.get("start", 0)
+        if not whole:
+            text, first = text[first : entry["end"]], 0
+        place = entry["file"], entry["row"], None if whole else entry["start"]
         if place not in ids:
             ids[place] = f"{name}-{len(ids)}"
             articles.append(_article(ids[place], title, text))
-        first = entry.get("start", 0)
         for question, span in entry["questions"]:
             number = f"{ids[place]}-{len(asked) + len(in_vain)}"
             if span is None:

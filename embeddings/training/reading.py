@@ -1,12 +1,14 @@
 """Fit how answers are chosen and refused: ``python -m embeddings.training.reading DATA NEWS``.
 
-Three sets of questions are asked, on which neither the ranking's weights nor the reader were
-trained: public dev questions, those written for this (``calibration``), and those asked by somebody
-who remembers the event and not the words (``remembered-dev``). They are asked of a library of
+Two sets of questions are asked, on which neither the ranking's weights nor the reader were trained:
+public dev questions, and those written for this (``calibration``). They are asked of a library of
 their articles and news: as it is; with their article taken out; and both again in a library of a
 hundredth of the size, by leaving other passages out at random. Questions that their article does
 not answer are asked likewise, but always with it. Under the weights that are written, the right
 spans (or "none") are likeliest: a conditional logit.
+
+A third set, asked by somebody who remembers the event and not the words (``remembered-dev``), is
+told of and not fitted to: with it in the fit everything else came out the same.
 
 Figures are cross-validated, five parts of the questions in turn. Answers are given from that
 confidence on from which at most five in a hundred of the questions whose article was taken out get
@@ -59,6 +61,7 @@ _CONFIDENCES = (0.1, 0.2, 0.3, 0.4, 0.5)
 # The library has an article that answers, has it no longer, or has one that does not say it.
 INSIDE, OUTSIDE, NOT_SAID = "inside", "outside", "not said"
 PUBLIC, WRITTEN, MEMORY = SOURCES = "public", "written", "from memory"
+FITTED = (PUBLIC, WRITTEN)
 WHOLE, SMALL = "whole", "small"
 _SIZES = {WHOLE: 1.0, SMALL: 0.01}  # what part of the passages that do not matter is left
 Floats = NDArray[np.float64]
@@ -110,8 +113,9 @@ class Asked:
         return cls(source, kind, size, fold, table, *goodness)
 
 
-def fit(questions: Sequence[Asked]) -> tuple[Floats, float]:
-    """Weights and the utility of "none" under which what is right is likeliest."""
+def fit(asked: Sequence[Asked]) -> tuple[Floats, float]:
+    """Weights and the utility of "none" under which what is right is likeliest, of ``FITTED``."""
+    questions = [one for one in asked if one.source in FITTED]
     features, there, right = _tables(questions)
     size, width = len(questions), features.shape[2]
 
@@ -270,9 +274,9 @@ def is_right(text: str, answers: Sequence[str]) -> bool:
 
 
 def least_confidence(decisions: Sequence[Decision], share: float) -> float:
-    """The confidence that at most ``share`` of the answers without an article reach, whichever set
-    of questions they are of."""
-    outside = [one for one in decisions if one.kind == OUTSIDE]
+    """The confidence that at most ``share`` of the answers without an article reach, of either set
+    that is ``FITTED``."""
+    outside = [one for one in decisions if one.kind == OUTSIDE and one.source in FITTED]
     quantiles = [
         np.quantile([one.confidence for one in outside if one.source == source], 1 - share)
         for source in {one.source for one in outside}
@@ -354,7 +358,8 @@ def main(
     if plot:
         from embeddings.training.reader_plots import reliability_plot
 
-        reliability_plot([(one.confidence, one.right) for one in decisions], plot)
+        fitted = [one for one in decisions if one.source in FITTED]
+        reliability_plot([(one.confidence, one.right) for one in fitted], plot)
     fields: dict[str, Any] = {
         "weights": {name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=True)},
         "none": round(none, 4),
