@@ -8,7 +8,7 @@ not answer are asked likewise, but always with it. Under the weights that are wr
 spans (or "none") are likeliest: a conditional logit.
 
 A third set, asked by somebody who remembers the event and not the words (``remembered-dev``), is
-told of and not fitted to: with it in the fit everything else came out the same.
+told of and not fitted to: with it in the fit the threshold rises, and the same is traded.
 
 Figures are cross-validated, five parts of the questions in turn. Answers are given from that
 confidence on from which at most five in a hundred of the questions whose article was taken out get

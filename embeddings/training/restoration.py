@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from embeddings import resources
 from embeddings.training.article_questions import calibration_corpus
-from embeddings.training.restoration_card import MadeFrom, card
+from embeddings.training.restoration_card import MadeFrom, card, table
 from embeddings.training.restoration_figures import Figures, measure
 from embeddings.training.syllable_case import CaseCounts, codebook
 from embeddings.training.syllable_ngrams import (
@@ -297,14 +297,16 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="directory with the corpora")
     parser.add_argument("--out", type=Path, default=resources.models_directory())
     parser.add_argument(
-        "--measure", action="store_true", help="only measure the model that is there"
+        "--measure", action="store_true", help="print figures of the model that is there"
     )
     arguments = parser.parse_args()
     file = arguments.out / FILE
-    if not arguments.measure:
-        corpus = Corpus.of(training_stream(arguments.data))
-        print(f"{len(corpus.ids):,} tokens, {len(corpus.words):,} words", flush=True)
-        np.savez_compressed(file, allow_pickle=False, **train(corpus))
+    if arguments.measure:  # no card: what the model was made from is not known any more
+        print(table(measurements(file, arguments.data)))
+        return
+    corpus = Corpus.of(training_stream(arguments.data))
+    print(f"{len(corpus.ids):,} tokens, {len(corpus.words):,} words", flush=True)
+    np.savez_compressed(file, allow_pickle=False, **train(corpus))
     with np.load(file, allow_pickle=False) as stored:
         sizes = {name: len(stored[name]) for name in ("log_counts", "pair_low", "triple_low")}
     made_from = MadeFrom(

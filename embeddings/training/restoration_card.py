@@ -78,16 +78,25 @@ class MadeFrom:
     about: int  # questions about articles themselves
 
 
-def card(
-    made_from: MadeFrom, figures: Mapping[str, Figures], size: int, sizes: Mapping[str, int]
-) -> str:
-    """The model card, Markdown."""
-    table = "\n".join(
+def table(figures: Mapping[str, Figures]) -> str:
+    """The figures as rows of a table, by what they were measured on."""
+    return "\n".join(
         f"| {name} | {f.syllables:,} | {f.accents:.2%} | {f.accents_and_capitals:.2%} |"
         f" {f.milliseconds:.1f} |"
         for name, f in figures.items()
     )
+
+
+def card(
+    made_from: MadeFrom, figures: Mapping[str, Figures], size: int, sizes: Mapping[str, int]
+) -> str:
+    """The model card, Markdown."""
     words, pairs, triples = (sizes[name] for name in ("log_counts", "pair_low", "triple_low"))
     return _CARD.format(
-        table=table, size=size, words=words, pairs=pairs, triples=triples, **asdict(made_from)
+        table=table(figures),
+        size=size,
+        words=words,
+        pairs=pairs,
+        triples=triples,
+        **asdict(made_from),
     )
