@@ -10,12 +10,13 @@ from embeddings.articles import BlockKind
 from embeddings.edition import Edition
 from embeddings.encoder import Encoder
 from embeddings.errors import EmptyQuestionError, QuestionTooLongError
+from embeddings.finder import Finder
 from embeddings.reader import Reader, SentenceReader
-from embeddings.retriever import Hit, Retriever
+from embeddings.retriever import Hit
 from embeddings.span_model import SpanModel
 from embeddings.span_reader import SpanReader
 from embeddings.timing import Stopwatch
-from embeddings.vietnamese import Understander, Understood, nfc
+from embeddings.vietnamese import Understood, nfc
 
 MAX_QUESTION = 2_000  # characters; longer than any question, shorter than a pasted article
 CANDIDATES = 20
@@ -88,8 +89,7 @@ class Answerer:
         self.edition = edition
         self._sentences = SentenceReader(edition.lexical.idf)
         self.reader: Reader = SpanReader(spans) if spans else self._sentences
-        self._understander = Understander(edition.lexicon)
-        self._retriever = Retriever(edition, encoder)
+        self._finder = Finder(edition, encoder)
         self._min_confidence = min_confidence
 
     def ask(self, question: str) -> Answer:
@@ -104,11 +104,9 @@ class Answerer:
             raise QuestionTooLongError(
                 f"{len(question)} characters", length=len(question), limit=MAX_QUESTION
             )
-        with watch.stage("understand"):
-            understood = self._understander.understand(nfc(question))
+        understood, hits = self._finder.find(nfc(question), CANDIDATES, watch)
         if not understood.terms:
             raise EmptyQuestionError("nothing to search for")
-        hits = self._retriever.search(understood, CANDIDATES, watch)
         with watch.stage("read"):
             considered, least = self._read(understood, hits)
             findings = _worth_showing(considered, least)

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from embeddings.edition import Edition
 from embeddings.encoder import BundledEncoder, Encoder
-from embeddings.retriever import Retriever
-from embeddings.vietnamese import Understander, index_terms, nfc
+from embeddings.finder import Finder
+from embeddings.vietnamese import index_terms, nfc
 
 DEPTH = 100  # what fusion sees of each list
 SHOWN = 10
@@ -97,12 +97,11 @@ class HoiBao:
     name = "ours"
 
     def __init__(self, edition: Edition, encoder: Encoder) -> None:
-        self._understander = Understander(edition.lexicon)
-        self._retriever = Retriever(edition, encoder)
+        self._finder = Finder(edition, encoder)
 
     def rank(self, question: str) -> list[str]:
         """Ids of the hits."""
-        hits = self._retriever.search(self._understander.understand(question), SHOWN)
+        _, hits = self._finder.find(question, SHOWN)
         return [hit.passage.id for hit in hits]
 
 

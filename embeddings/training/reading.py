@@ -37,15 +37,15 @@ from embeddings.bert import Bert
 from embeddings.bundled_model import bundled_model
 from embeddings.bundled_reader import BundledSpanModel
 from embeddings.encoder import open_encoder
+from embeddings.finder import Finder
 from embeddings.metrics import exact_match, f1, meets, plain
 from embeddings.ranking import ranking_model
-from embeddings.retriever import Hit, Retriever
+from embeddings.retriever import Hit
 from embeddings.span_reader import Candidate, ReadingModel, SpanReader
 from embeddings.training.article_questions import calibration_corpus, remembered_corpus
 from embeddings.training.ranking import Searcher
 from embeddings.training.reader_figures import auc
 from embeddings.training.remembered import Remembered
-from embeddings.vietnamese import Understander
 
 FEATURES = ("retrieval", "span", "rank", "fitting", "impossible")
 # Heads and deputies do not occur in the public questions; newspapers are full of them. And spans
@@ -218,15 +218,16 @@ def elsewhere(
 class Library:
     """The dev library, and the candidates of questions in it and in what is left of it."""
 
-    def __init__(self, searcher: Searcher, retriever: Retriever, reader: SpanReader) -> None:
-        self._understander = Understander(searcher.edition.lexicon)
-        self._retriever = retriever
+    def __init__(self, finder: Finder, reader: SpanReader) -> None:
+        self._finder = finder
         self._reader = reader
 
     def asked(self, task: Task, answers: Sequence[str], source: str, place: int) -> Iterator[Asked]:
-        """One question in all the libraries there are; ``place`` numbers it."""
-        understood = self._understander.understand(task.question)
-        hits = self._retriever.search(understood, _DEPTH)
+        """One question in all the libraries there are; ``place`` numbers it.
+
+        It is understood as in the one that has everything.
+        """
+        understood, hits = self._finder.find(task.question, _DEPTH)
         for inside in (True, False) if answers else (True,):
             kind = OUTSIDE if not inside else INSIDE if answers else NOT_SAID
             for size, share in _SIZES.items():
@@ -393,11 +394,7 @@ def _read(data: Path, news: Path, home: Path, limit: int) -> Iterator[Asked]:
     articles = (*public.articles, *written.articles, *memory.articles)
     searcher = Searcher(replace(public, articles=articles), encoder, home)
     placeholder = ReadingModel(dict.fromkeys(FEATURES, 0.0), 0.0, 0.0)
-    library = Library(
-        searcher,
-        Retriever(searcher.edition, encoder),
-        SpanReader(model, placeholder),
-    )
+    library = Library(Finder(searcher.edition, encoder), SpanReader(model, placeholder))
     for source, corpus in zip(SOURCES, (public, written, memory), strict=True):
         for questions in (corpus.questions, corpus.unanswerable):
             found = tasks(questions, searcher.edition.passages)

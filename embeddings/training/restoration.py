@@ -40,6 +40,7 @@ from embeddings.training.written_questions import written_questions
 from embeddings.vietnamese.stream import TokenStream
 from embeddings.vietnamese.syllable_model import FILE, UNKNOWN, load_model
 from embeddings.vietnamese.text import fold
+from embeddings.vietnamese.topic import Topic
 
 NEWS = ("news_2017.jsonl.gz", "news_2020.jsonl.gz")
 QUESTIONS = "qa_train_vi.jsonl.gz"
@@ -258,12 +259,10 @@ def measurements(file: Path, directory: Path) -> dict[str, Figures]:
     contexts = sorted({str(row["context"]) for row in development})
     kept = kept_back["2020-21"][:MOST_SENTENCES]
     calibration = calibration_corpus(directory)
-    on_articles = [
-        one.question
-        for one in (*calibration.questions, *calibration.unanswerable)
-        if is_well_formed(one.question)
-    ]
-    articles = [article.text for article in calibration.articles]
+    asked = (*calibration.questions, *calibration.unanswerable)
+    written = [one for one in asked if is_well_formed(one.question)]
+    on_articles = [one.question for one in written]
+    articles = {article.id: article.text for article in calibration.articles}
     remembered = [row for row in from_memory_apart(directory) if is_well_formed(row["question"])]
     from_memory = [row["question"] for row in remembered]
     passages = sorted({row["context"] for row in remembered})
@@ -276,13 +275,31 @@ def measurements(file: Path, directory: Path) -> dict[str, Figures]:
         "questions of qa_dev_vi, their contexts as the library": measure(
             model, questions, contexts
         ),
+        "the same, each with its context as the topic": measure(
+            model,
+            questions,
+            contexts,
+            topics=[Topic.of([(str(row["context"]), 1.0)]) for row in development],
+        ),
         "written questions on newspapers, no library": measure(model, on_articles),
         "written questions on newspapers, these as the library": measure(
-            model, on_articles, articles
+            model, on_articles, articles.values()
+        ),
+        "the same, each with its article as the topic": measure(
+            model,
+            on_articles,
+            articles.values(),
+            topics=[Topic.of([(articles[one.article_id], 1.0)]) for one in written],
         ),
         "questions from memory, no library": measure(model, from_memory),
         "questions from memory, their passages as the library": measure(
             model, from_memory, passages
+        ),
+        "the same, each with its passage as the topic": measure(
+            model,
+            from_memory,
+            passages,
+            topics=[Topic.of([(row["context"], 1.0)]) for row in remembered],
         ),
         "held-out news of 2020-21, accents left in place": measure(model, kept, stripped=False),
         "questions of qa_dev_vi, accents left in place": measure(

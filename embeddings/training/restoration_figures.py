@@ -14,6 +14,7 @@ from embeddings.vietnamese.restoration import Restorer, Slot
 from embeddings.vietnamese.scanning import TokenKind, scan
 from embeddings.vietnamese.syllable_model import SyllableModel
 from embeddings.vietnamese.text import clean, fold, newspaper_form
+from embeddings.vietnamese.topic import Topic
 
 
 @dataclass(frozen=True)
@@ -31,22 +32,24 @@ def measure(
     texts: Sequence[str],
     library: Iterable[str] = (),
     *,
+    topics: Sequence[Topic | None] = (),
     stripped: bool = True,
 ) -> Figures:
     """Restore lower-case ``texts`` and compare; without ``stripped`` accents are left in place.
 
+    ``topics``: what each text is about, if that shall be known.
     The first word after a break counts as right in either case: sentences begin with a capital.
     """
     counts = LibraryCounts.of(Lexicon.from_texts(library))
     restorer, capitals = Restorer(model, counts), Capitals(model, counts)
     syllables = accents = both = 0
     seconds = []
-    for text in texts:
+    for text, topic in zip(texts, topics or [None] * len(texts), strict=True):
         wanted, slots = _slots(text, stripped=stripped)
         if not slots:
             continue
         started = time.perf_counter()
-        words = restorer.read(slots).words
+        words = restorer.read(slots, topic).words
         written = capitals.restore(words)
         seconds.append(time.perf_counter() - started)
         for at, (want, word, form) in enumerate(zip(wanted, words, written, strict=True)):

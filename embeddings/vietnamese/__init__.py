@@ -13,6 +13,7 @@ from embeddings.vietnamese.terms import index_terms
 from embeddings.vietnamese.text import fold, nfc
 
 if TYPE_CHECKING:
+    from embeddings.vietnamese.topic import Topic
     from embeddings.vietnamese.understanding import Understander
 
 # Pinned in an edition's manifest: raise it when index_terms gives other terms for the same text.
@@ -23,6 +24,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Lexicon",
+    "Topic",
     "Understander",
     "Understood",
     "fold",
@@ -33,7 +35,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Understander on first use: it needs numpy, which takes longer to import than all the rest."""
+    """Those that need numpy, which takes longer to import than all the rest, on first use."""
+    if name == "Topic":
+        from embeddings.vietnamese.topic import Topic
+
+        return Topic
     if name == "Understander":
         from embeddings.vietnamese.understanding import Understander
 

@@ -28,28 +28,33 @@ _MARGIN = 9.0  # a reading this much less likely than the best is not looked at 
 class Column(NamedTuple):
     """The readings of one place of a question, as model and library number them.
 
-    ``changes`` is 1 where a reading adds accents to what was typed.
+    ``changes`` is 1 where a reading adds accents to what was typed; ``favour`` is what else speaks
+    for a reading, or (negative) against it.
     """
 
     words: tuple[str, ...]
     model: Integers
     library: Integers
     changes: Floats
+    favour: Floats
     accented: bool = False
 
     def only(self, kept: npt.NDArray[np.bool_]) -> Column:
         """The column with some of its readings."""
-        words = tuple(word for word, keep in zip(self.words, kept, strict=True) if keep)
         return Column(
-            words, self.model[kept], self.library[kept], self.changes[kept], self.accented
+            tuple(word for word, keep in zip(self.words, kept, strict=True) if keep),
+            self.model[kept],
+            self.library[kept],
+            self.changes[kept],
+            self.favour[kept],
+            self.accented,
         )
 
 
 def single(word: str, model: int, library: int, *, accented: bool = False) -> Column:
     """A column with one reading."""
-    return Column(
-        (word,), np.array([model]), np.array([library]), np.zeros(1, np.float32), accented
-    )
+    nothing = np.zeros(1, np.float32)
+    return Column((word,), np.array([model]), np.array([library]), nothing, nothing, accented)
 
 
 BREAK_COLUMN, FIGURE_COLUMN = single("", START, BREAK), single("", FIGURE, FIGURE)
@@ -143,7 +148,7 @@ def best_path(
     for column, table in zip(columns[1:], tables, strict=True):
         scores = table + best[:, :, None]
         back.append(scores.argmax(axis=0))
-        best = scores.max(axis=0) + penalty * column.changes
+        best = scores.max(axis=0) + penalty * column.changes + column.favour
     chosen = [0] * len(columns)
     chosen[-2] = int(best[:, 0].argmax())
     for place in range(len(columns) - 1, 1, -1):

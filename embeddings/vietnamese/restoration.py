@@ -26,6 +26,7 @@ from embeddings.vietnamese.lattice import (
 from embeddings.vietnamese.library_counts import ABSENT, LibraryCounts
 from embeddings.vietnamese.syllable_model import UNKNOWN, SyllableModel
 from embeddings.vietnamese.text import fold, newspaper_form
+from embeddings.vietnamese.topic import Topic
 
 _MOST_READINGS = 12
 # A question asks: one that would be read without any of the first words, or of the others that ask
@@ -72,11 +73,13 @@ class Restorer:
         self._library = library
         self._lattice = Lattice(model, library)
 
-    def read(self, slots: Sequence[Slot]) -> Reading:
-        """The likeliest words. Slots typed with accents keep them."""
+    def read(self, slots: Sequence[Slot], topic: Topic | None = None) -> Reading:
+        """The likeliest words, rather those of a ``topic``. Slots typed with accents keep them."""
         columns = self._lattice.pruned(
             [BREAK_COLUMN, *(self._column(slot) for slot in slots), BREAK_COLUMN]
         )
+        if topic:
+            columns = [_favoured(column, topic) for column in columns]
         reading = self._decoded(columns)
         if asks(reading.words) or len(slots) > _QUESTION:
             return reading
@@ -154,6 +157,7 @@ class Restorer:
             np.array([self._model.ids.get(word, UNKNOWN) for word in words]),
             np.array([self._library.ids.get(word, ABSENT) for word in words]),
             np.array([word != typed for word in words], dtype=np.float32),
+            np.zeros(len(words), np.float32),
         )
 
     def _readings(self, folded: str) -> tuple[str, ...]:
@@ -162,3 +166,11 @@ class Restorer:
         words = [self._library.words[number] for number in of_library]
         words += [self._model.words[number] for number in of_model]
         return tuple(dict.fromkeys([*words, folded]))
+
+
+def _favoured(column: Column, topic: Topic) -> Column:
+    """The column with what a topic says for its readings. It tells nothing of words one asks with,
+    which articles have no use for."""
+    if len(column.words) == 1 or asks(column.words):
+        return column
+    return column._replace(favour=topic.favour(column.words))

@@ -19,6 +19,7 @@ from embeddings.vietnamese.scanning import TokenKind
 from embeddings.vietnamese.spelling import Spelling
 from embeddings.vietnamese.syllable_model import shipped_model
 from embeddings.vietnamese.text import clean, fold, match_form, newspaper_form, nfc
+from embeddings.vietnamese.topic import Topic
 
 # What comes after is taken as typed: nobody asks so much, and reading it takes time.
 _LONGEST = 1_000
@@ -39,8 +40,11 @@ class Understander:
         self._abbreviations = Abbreviations(lexicon, counts, model)
         self._interpreter = Interpreter(self._restorer, self._abbreviations, Spelling(counts))
 
-    def understand(self, question: str) -> Understood:
-        """Read a question; never raises, whatever the text. No terms: there is nothing to ask."""
+    def understand(self, question: str, topic: Topic | None = None) -> Understood:
+        """Read a question; never raises, whatever the text. No terms: there is nothing to ask.
+
+        Where accents are missing, words of the ``topic`` are rather read than others.
+        """
         original = nfc(question).strip()
         text = " ".join(clean(original).split())
         head, tail = _cut(text)
@@ -52,23 +56,23 @@ class Understander:
             terms = english_terms(english) or query_terms(head)
             return Understood(original, text, terms, foreign=True, glossed=english.text)
         pieces = self._interpreter.pieces(head)
-        read, restored, changes = _composed(head, pieces, self._read(head, pieces))
+        read, restored, changes = _composed(head, pieces, self._read(head, pieces, topic))
         also = [phrase for piece in pieces for phrase in piece.also]
         folded = [fold(match_form(word)) for word in _WORD.findall(read)]
         also.extend(self._abbreviations.short_forms(folded))
         return Understood(original, read + tail, query_terms(read, restored, also), changes)
 
-    def _read(self, text: str, pieces: Sequence[Piece]) -> list[str]:
+    def _read(self, text: str, pieces: Sequence[Piece], topic: Topic | None) -> list[str]:
         """What each piece is read as, in context."""
         phrases = [piece.options[0] if piece.options else "" for piece in pieces]
-        reading = self._read_as(pieces, phrases)
+        reading = self._read_as(pieces, phrases, topic)
         # One doubtful piece after the other, the rest as decided so far.
         doubtful = [at for at, piece in enumerate(pieces) if len(piece.options) > 1]
         for at in doubtful[:_MOST_DOUBTS]:
             usual = reading
             for option in pieces[at].options[1:]:
                 changed = [*phrases[:at], option, *phrases[at + 1 :]]
-                other = self._read_as(pieces, changed)
+                other = self._read_as(pieces, changed, topic)
                 odds = _UNUSUAL
                 if asks(usual.words) and not asks(other.words):
                     odds += _ASKING  # "bn" is "bao nhiêu" rather where nothing else asks
@@ -76,13 +80,15 @@ class Understander:
                     phrases, reading = changed, other
         return self._cased(text, pieces, phrases, reading)
 
-    def _read_as(self, pieces: Sequence[Piece], phrases: Sequence[str]) -> Reading:
+    def _read_as(
+        self, pieces: Sequence[Piece], phrases: Sequence[str], topic: Topic | None
+    ) -> Reading:
         slots = [
             slot
             for piece, phrase in zip(pieces, phrases, strict=True)
             for slot in _slots(piece, phrase)
         ]
-        return self._restorer.read(slots)
+        return self._restorer.read(slots, topic)
 
     def _cased(
         self, text: str, pieces: Sequence[Piece], phrases: Sequence[str], reading: Reading
