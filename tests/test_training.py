@@ -21,7 +21,7 @@ from embeddings.training.reader import Run
 from embeddings.training.reader_examples import Examples, Pair, Row, batches
 from embeddings.training.reader_export import export
 from embeddings.training.reader_figures import DevSet
-from embeddings.training.reader_network import Dropout, choices
+from embeddings.training.reader_network import Dropout, choices, contrast
 from embeddings.training.reader_network import tensors as tensors_of
 from embeddings.training.variation import Reading
 
@@ -199,6 +199,66 @@ def test_titles_stand_before_their_passages_but_not_always(tokenizer: Tokenizer)
     assert titled + untitled == 400
     assert abs(untitled / 400 - 0.25) < 0.1
     assert answers == {"bà Hoa"}
+
+
+def test_a_twin_is_asked_of_the_same_stretch_with_the_same_exchanged(tokenizer: Tokenizer) -> None:
+    passage = "Năm 2016 trường nhận 120 em. " + " ".join(f"Câu {n} dài dòng." for n in range(90))
+    start = passage.index("120 em")
+    asked = Reading("Năm 2016 trường nhận mấy em?", passage, start, start + len("120 em"))
+    examples = example(tokenizer, Row(asked, twins=("Năm 2016 trường xếp loại giỏi mấy em?",)))
+    found = examples.round(0, 400, 1)
+    assert sum(len(pair.with_twin()) for pair in found) == 400
+    assert sum(pair.twin is not None for pair in found) > 120
+    years = set()
+    for pair in found:
+        if pair.twin is None:
+            continue
+        own, twin = (
+            tokenizer.decode(one.ids.tolist(), skip_special_tokens=False)
+            for one in (pair, pair.twin)
+        )
+        assert "nhận mấy em?</s>" in own
+        assert "xếp loại giỏi mấy em?</s>" in twin
+        assert np.array_equal(pair.ids[pair.passage :], pair.twin.ids[pair.twin.passage :])
+        assert pair.start > 0
+        assert pair.twin.start == pair.twin.end == 0
+        year = own.partition("Năm ")[2][:4]
+        assert f"Năm {year} trường xếp" in twin
+        years.add(year)
+    assert len(years) > 5
+
+
+def test_twins_share_a_batch_and_batches_are_full() -> None:
+    def pair(length: int, twin: Pair | None = None) -> Pair:
+        return Pair(np.arange(length, dtype=np.int32), 1, 2, 3, twin)
+
+    asked = [pair(20 + n, pair(21 + n) if n % 3 else None) for n in range(12)]
+    assert sum(len(one.with_twin()) for one in asked) == 20
+    found = list(batches(asked, 5, np.random.default_rng(0)))
+    assert [len(group) for group in found] == [5] * 4
+    assert {id(one) for group in found for one in group if one.twin} == {
+        id(one) for one in asked if one.twin
+    }
+    for group in found:
+        for place, one in enumerate(group):
+            if one.twin:
+                assert group[place + 1] is one.twin
+
+
+def test_a_span_shall_score_higher_for_its_question_than_for_the_twin() -> None:
+    ids = np.arange(12, dtype=np.int32)
+    twin = Pair(ids, 4, 0, 0)  # whose passage begins two tokens later
+    pairs = [Pair(ids, 2, 5, 6, twin), twin, Pair(ids, 2, 3, 3)]
+    logits = torch.zeros(3, 12, 2)
+    assert np.isclose(float(contrast(logits, pairs)), np.log(2) / 3)
+    logits[0, 5, 0], logits[0, 6, 1] = 2.0, 1.0  # the span
+    logits[0, 0] = torch.tensor([0.5, 0.5])  # and "no answer here"
+    assert np.isclose(float(contrast(logits, pairs)), np.log1p(np.exp(-2.0)) / 3, atol=1e-6)
+    logits[1, 7, 0], logits[1, 8, 1] = 3.0, 3.0  # the same span, asked by the twin
+    assert np.isclose(float(contrast(logits, pairs)), np.log1p(np.exp(4.0)) / 3, atol=1e-6)
+    logits[1, 0, 1] = 6.0  # which knows that there is no answer
+    assert np.isclose(float(contrast(logits, pairs)), np.log1p(np.exp(-2.0)) / 3, atol=1e-6)
+    assert float(contrast(logits[2:], pairs[2:])) == 0
 
 
 def test_the_bot_reads_under_its_title_as_training_does(

@@ -16,6 +16,7 @@ from embeddings.training.written_questions import (
     PROVINCIAL,
     REMEMBERED,
     SOURCE,
+    TWINS,
     beside,
     written_questions,
 )
@@ -39,7 +40,7 @@ def data(tmp_path: Path) -> Path:
     own = {"passage": TEXT, "lang": "en", "questions": [["How many tasks?", [30, 43]]]}
     lines = [json.dumps(entry), json.dumps(missing), json.dumps(own)]
     (tmp_path / "questions.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    for name in ("articles.jsonl", "contrasts.jsonl", "remembered.jsonl"):
+    for name in ("articles.jsonl", "contrasts.jsonl", "remembered.jsonl", "twins.jsonl"):
         (tmp_path / name).touch()
     return tmp_path
 
@@ -68,12 +69,45 @@ def test_passages_in_the_manner_of_an_encyclopaedia_are_told_apart(data: Path) -
         ("articles.jsonl", ARTICLES),
         ("contrasts.jsonl", CONTRASTS),
         ("remembered.jsonl", REMEMBERED),
+        ("twins.jsonl", TWINS),
     ],
 )
 def test_what_was_asked_otherwise_is_told_apart(data: Path, name: str, source: str) -> None:
     (data / "questions.jsonl").rename(data / name)
     (data / "questions.jsonl").touch()
     assert {row["source"] for row in written_questions(data, data)} == {source}
+
+
+def test_what_is_answered_comes_with_its_twin(data: Path) -> None:
+    (data / "questions.jsonl").rename(data / "twins.jsonl")
+    (data / "questions.jsonl").touch()
+    lines = (data / "twins.jsonl").read_text(encoding="utf-8").splitlines()
+    (data / "twins.jsonl").write_text(lines[0], encoding="utf-8")
+    answered, twin = as_understood(
+        written_questions(data, data), Understander(Lexicon.from_texts(()))
+    )
+    assert answered["twins"] == [twin["question"]] == ["Bao nhiêu nhiệm vụ?"]
+    assert as_rows([answered, twin], hard=True)[0].twins == ("Bao nhiêu nhiệm vụ?",)
+
+
+def test_likest_questions_are_twins_where_none_are_named() -> None:
+    def row(question: str, answer: str = "") -> dict[str, object]:
+        answers = [{"text": answer, "start": TEXT.index(answer)}] if answer else []
+        return {
+            "question": question,
+            "context": TEXT,
+            "answers": answers,
+            "is_impossible": not answers,
+        }
+
+    rows = [
+        row("Các chi bộ đăng ký bao nhiêu công việc?", "402"),
+        row("Ai đã đăng ký các công việc này?", "Các chi bộ"),
+        row("Các chi bộ đăng ký bao nhiêu nhiệm vụ?"),
+        row("Giá vàng hôm nay thế nào?"),
+    ]
+    twins = [one.twins for one in as_rows(rows, hard=True)]
+    assert twins == [("Các chi bộ đăng ký bao nhiêu nhiệm vụ?",), (), (), ()]
 
 
 def test_beside_a_passage_is_the_rest_of_its_article_nearest_first() -> None:
@@ -123,10 +157,10 @@ def test_accents_are_learned_from_questions_that_have_them(
     entry = {"passage": TEXT, "questions": [[question, None] for question in typed]}
     english = {"passage": TEXT, "lang": "en", "questions": [["Số mấy?", None]]}
     (data / "training").mkdir()
-    files = {"questions": [entry, english], "articles": [], "contrasts": [], "remembered": []}
-    for name, lines in files.items():
-        text = "".join(json.dumps(line) + "\n" for line in lines)
-        (data / "training" / f"{name}.jsonl").write_text(text, encoding="utf-8")
+    for name in ("articles", "contrasts", "remembered", "twins"):
+        (data / "training" / f"{name}.jsonl").touch()
+    text = "".join(json.dumps(line) + "\n" for line in (entry, english))
+    (data / "training" / "questions.jsonl").write_text(text, encoding="utf-8")
     (data / "training" / "about-articles.txt").write_text("Bài đăng khi nào?\n", encoding="utf-8")
     monkeypatch.setattr(resources, "data_directory", lambda: data)
     questions = [question for question, _ in restoration.asked(data)]
@@ -137,7 +171,7 @@ def test_accents_are_learned_from_questions_that_have_them(
     "name",
     [
         *("questions.jsonl", "articles.jsonl", "contrasts.jsonl", "calibration.jsonl"),
-        *("remembered.jsonl", "remembered-dev.jsonl"),
+        *("remembered.jsonl", "remembered-dev.jsonl", "twins.jsonl", "twins-dev.jsonl"),
     ],
 )
 def test_every_line_that_ships_has_the_form(name: str) -> None:
@@ -164,11 +198,11 @@ def test_what_readers_are_compared_on_is_not_trained_on() -> None:
         entries = [json.loads(line) for text in texts for line in text.splitlines()]
         return {(entry["file"], entry["row"]) for entry in entries if "file" in entry}
 
-    held_out = places("remembered-dev.jsonl")
+    held_out = places("remembered-dev.jsonl", "twins-dev.jsonl")
     assert not held_out & places(
-        *("questions.jsonl", "articles.jsonl", "contrasts.jsonl", "remembered.jsonl")
+        *("questions.jsonl", "articles.jsonl", "contrasts.jsonl", "remembered.jsonl", "twins.jsonl")
     )
     asked = (directory.parent / "questions" / "news-passages.jsonl").read_text(encoding="utf-8")
     measured = {(file, row) for file, row, *_ in map(json.loads, asked.splitlines())}
     measured |= held_out | places("calibration.jsonl")
-    assert not measured & places("remembered.jsonl")
+    assert not measured & places("remembered.jsonl", "twins.jsonl")

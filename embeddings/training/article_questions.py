@@ -37,23 +37,18 @@ def answers_elsewhere() -> dict[str, str]:
     return {entry["question"]: entry["answer"] for entry in map(json.loads, lines)}
 
 
-def remembered_corpus(data: Path, *, whole: bool = False) -> Corpus:
+def remembered_corpus(data: Path) -> Corpus:
     """What somebody asks who remembers the event; no model was trained on it either.
 
-    Who asked knew a stretch of the article, and the rest may answer what it does not: unless
-    articles are to be ``whole``, the stretch stands for the article.
+    Who asked knew a stretch of the article, and the rest may answer what it does not: the stretch
+    stands for the article.
     """
-    return articles_asked(data, _training("remembered-dev.jsonl"), "remembered", whole=whole)
+    return articles_asked(data, _training("remembered-dev.jsonl"), "remembered", whole=False)
 
 
 def training_corpus(data: Path) -> Corpus:
     """The whole articles that the reader and the ranking are trained on."""
     return articles_asked(data, _training("articles.jsonl"), "article")
-
-
-def training_memories(data: Path, every: int) -> Corpus:
-    """Whole articles of which somebody asked from memory for training; each ``every``-th line."""
-    return articles_asked(data, _training("remembered.jsonl"), "memory", every=every)
 
 
 def in_their_passages(corpus: Corpus) -> list[dict[str, Any]]:
@@ -89,20 +84,18 @@ def articles_asked(
     elsewhere: Mapping[str, str] | None = None,
     *,
     whole: bool = True,
-    every: int = 1,
 ) -> Corpus:
     """The articles of ``path`` that ``data`` has, numbered after ``name``, and what is asked.
 
     ``elsewhere``: further right answers, by their questions. Articles are ``whole``, or only the
-    stretches that lines are about, each an article of its own. Of the lines each ``every``-th is
-    taken.
+    stretches that lines are about, each an article of its own.
     """
     texts = PublicTexts(data)
     ids: dict[tuple[str, int, int | None], str] = {}
     articles: list[Article] = []
     asked: list[Answered] = []
     in_vain: list[Answered] = []
-    for line in path.read_text(encoding="utf-8").splitlines()[::every]:
+    for line in path.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         title, text = texts.article(entry["file"], entry["row"])
         if not text:

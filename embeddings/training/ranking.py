@@ -42,16 +42,12 @@ from embeddings.metrics import recall
 from embeddings.publishing import EditionStore
 from embeddings.retriever import Retriever
 from embeddings.timing import Stopwatch
-from embeddings.training.article_questions import (
-    calibration_corpus,
-    remembered_corpus,
-    training_corpus,
-    training_memories,
-)
+from embeddings.training.article_questions import calibration_corpus, training_corpus
 from embeddings.training.written_questions import (
     ARTICLES,
     CONTRASTS,
     REMEMBERED,
+    TWINS,
     UNLIKE,
     digest,
     translations,
@@ -67,9 +63,9 @@ FEATURES = (
 _RIDGE = 1e-4
 _SHARES = (1, 0.3, 0.1, 0.03, 0.01, 0.003)  # sizes of library that are tried
 _SURE = 0.5  # more likely right than not
-_WRITTEN = 30  # every so manieth of the questions written on news is taken
-_OTHERWISE = (ARTICLES, CONTRASTS, REMEMBERED)  # but none of these
-_REMEMBERED = 8  # and of the stretches asked about from memory
+# Whole articles are added below; those from memory bring as much as they cost (the card).
+_OTHERWISE = (ARTICLES, CONTRASTS, REMEMBERED, TWINS)
+_WRITTEN = 6  # every so manieth of the questions written on news is taken
 Floats = NDArray[np.float64]
 
 
@@ -280,9 +276,7 @@ def _training_questions(data: Path, target: Path) -> Path:
     written = [
         row
         for row in written_questions(data)
-        if row["answers"]
-        and row["lang"] == "vi"
-        and row["source"] not in (ARTICLES, CONTRASTS, REMEMBERED)
+        if row["answers"] and row["lang"] == "vi" and row["source"] not in _OTHERWISE
     ]
     # Those with a translation, and some of the others.
     known = translations()
@@ -301,25 +295,25 @@ def report(
     dev: Sequence[Example],
     outside: Sequence[Example],
     articles: Sequence[Example],
-    memory: Sequence[Example],
     size: int,
 ) -> dict[str, Any]:
     """Fit one language's model, and say what each feature brings and what would be answered."""
     train = [one for one in train if one.right.any() and one.own.sum() > 1]
     print(f"{len(train)} training questions", flush=True)
     weights, columns = fit_positive(train)
-    sets = {"dev": dev, "articles": articles, "memory": memory}
-    for name, some in sets.items():
-        print(f"as fitted: {recalls(some, weights)} on {len(some)} of {name}", flush=True)
+    print(f"as fitted: {recalls(dev, weights)} on {len(dev)} dev questions", flush=True)
+    print(
+        f"{recalls(articles, weights)} on {len(articles)} questions on whole articles", flush=True
+    )
     for column in columns:
         rest = np.zeros(len(FEATURES))
         left = [other for other in columns if other != column]
         rest[left] = fit(train, left)
-        figures = "; ".join(recalls(some, rest) for some in sets.values())
+        figures = f"{recalls(dev, rest)}; {recalls(articles, rest)}"
         print(f"without {FEATURES[column]}: {figures}", flush=True)
-    factor = trust([*dev, *articles, *memory], weights)
+    factor = trust([*dev, *articles], weights)
     weights[FEATURES.index("cosine")] *= factor
-    figures = "; ".join(recalls(some, weights) for some in sets.values())
+    figures = f"{recalls(dev, weights)}; {recalls(articles, weights)}"
     print(f"cosine times {factor:.2f}: {figures}", flush=True)
     # Not the questions on whole articles: newspapers copy each other, and what was taken out may
     # still be in the library.
@@ -330,7 +324,6 @@ def report(
         ("dev without their articles", [one.without_article() for one in dev]),
         ("not in the library", outside),
         ("articles", articles),
-        ("memory", memory),
     ):
         answered = confidences(some, weights, none) >= _SURE
         share = np.mean(answered) if some else np.nan
@@ -347,16 +340,13 @@ def _searched(
 ) -> dict[str, list[Example]]:
     """All questions, searched: by language and by what they are for."""
     source = read_corpus(_training_questions(data, home / "usable.jsonl"), news, limit)
-    calibration, remembered = calibration_corpus(data), remembered_corpus(data, whole=True)
-    for held_out in (calibration, remembered):
-        source = without(source, held_out)
-    for own in (training_corpus(data), without(training_memories(data, _REMEMBERED), remembered)):
-        source = without(source, own)
-        source = replace(
-            source,
-            articles=(*source.articles, *own.articles),
-            questions=(*source.questions, *own.questions),
-        )
+    calibration, articles = calibration_corpus(data), training_corpus(data)
+    source = without(without(source, calibration), articles)
+    source = replace(
+        source,
+        articles=(*source.articles, *articles.articles),
+        questions=(*source.questions, *articles.questions),
+    )
     library = Searcher(source, encoder, home)
     asked = tasks(source.questions, library.edition.passages)
     known = translations()
@@ -368,10 +358,8 @@ def _searched(
             if digest(task.question) in known
         ],
     }
-    dev = read_corpus(data / "qa_dev_vi.jsonl.gz", news, limit)
-    for own in (calibration, remembered):
-        dev = without(dev, own)
-        dev = replace(dev, articles=(*dev.articles, *own.articles))
+    dev = without(read_corpus(data / "qa_dev_vi.jsonl.gz", news, limit), calibration)
+    dev = replace(dev, articles=(*dev.articles, *calibration.articles))
     translated = read_translations(english_dev)
     nowhere = [Task(one.id, one.question, frozenset(), "") for one in dev.questions]
     found["vietnamese outside"] = library.examples(nowhere)
@@ -384,9 +372,8 @@ def _searched(
     found["english dev"] = [
         library.example(task, translated[task.id]) for task in asked if task.id in translated
     ]
-    for name, own in (("articles", calibration), ("memory", remembered)):
-        asked = tasks(own.questions, library.edition.passages)
-        found[f"vietnamese {name}"] = [library.example(task, task.question) for task in asked]
+    asked = tasks(calibration.questions, library.edition.passages)
+    found["vietnamese articles"] = [library.example(task, task.question) for task in asked]
     return found
 
 
@@ -414,12 +401,11 @@ def main(
     found = load(kept)
     models = {}
     for language in ("vietnamese", "english"):
-        train, dev, outside, articles, memory = (
-            found.get(f"{language} {name}", [])
-            for name in ("train", "dev", "outside", "articles", "memory")
+        train, dev, outside, articles = (
+            found.get(f"{language} {name}", []) for name in ("train", "dev", "outside", "articles")
         )
         print(language, flush=True)
-        models[language] = report(train, dev, outside, articles, memory, limit)
+        models[language] = report(train, dev, outside, articles, limit)
     target = resources.models_directory() / "ranking.json"
     written = json.loads(target.read_text(encoding="utf-8"))
     written[part] = models

@@ -34,13 +34,14 @@ from embeddings.bundled_model import bundled_model
 from embeddings.reader_file import read_weights
 from embeddings.training.reader_examples import Examples, Pair, batches
 from embeddings.training.reader_figures import DevSet, Figures, measure
-from embeddings.training.reader_network import ReaderNetwork, choices, tensors
+from embeddings.training.reader_network import ReaderNetwork, choices, contrast, tensors
 
 BATCH, ROUND = 16, 512
 RATE, HEAD_RATE, WARM_UP = 1.2e-4, 1e-3, 60
 _WEIGHT_DECAY, _CLIP = 0.01, 1.0
 _MEMORY = 400  # steps whose weights the mean is of, the last ones most
 _SAVE_EVERY, _MEASURE_EVERY = 50, 400
+_CONTRAST = 1.0  # how much telling twins apart counts
 _SAMPLE = 200  # dev questions looked at on the way
 
 
@@ -102,7 +103,7 @@ class Run:
         loss = (
             functional.cross_entropy(logits[..., 0], spans[:, 0])
             + functional.cross_entropy(logits[..., 1], spans[:, 1])
-        ) / 2
+        ) / 2 + _CONTRAST * contrast(logits, pairs)
         self.optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         self.network.drop(on=False)

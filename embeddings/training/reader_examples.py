@@ -33,10 +33,11 @@ from embeddings.training.written_questions import (
     PROVINCIAL,
     REMEMBERED,
     SOURCE,
+    TWINS,
     in_english,
     written_questions,
 )
-from embeddings.vietnamese import Lexicon, Understander, index_terms, sentence_spans
+from embeddings.vietnamese import Lexicon, Understander, fold, index_terms, sentence_spans
 
 PASSAGE_TOKENS = 192
 # What part of the examples comes from where, and in the end, when the rate falls. Vietnamese most,
@@ -45,8 +46,9 @@ PASSAGE_TOKENS = 192
 # articles and questions there will be (as Hu et al. 2024 do, too).
 _SHARES = (
     ("vi", ARTICLES, 0.05, 0.05),
-    ("vi", REMEMBERED, 0.32, 0.32),
-    ("vi", CONTRASTS, 0.16, 0.16),
+    ("vi", REMEMBERED, 0.22, 0.22),
+    ("vi", CONTRASTS, 0.12, 0.12),
+    ("vi", TWINS, 0.14, 0.14),
     ("vi", PROVINCIAL, 0.05, 0.06),
     ("vi", ENCYCLOPAEDIC, 0.08, 0.08),
     ("vi", SOURCE, 0.10, 0.10),
@@ -72,6 +74,8 @@ _EXCHANGED, _REARRANGED = 0.5, 0.3  # pairs with other names and numbers, with f
 _UNTITLED = 0.25  # pairs without their title
 _NEGATIVES = 5  # passages a question is asked in in vain
 _LEAST = 80  # characters left of a passage without a sentence
+_ALIKE = 0.4  # the share of words that twins have in common
+_AND = "\n"  # between twins while what is exchanged in one is in the other
 Ints = NDArray[np.int32]
 
 
@@ -83,6 +87,7 @@ class Row:
     negatives: tuple[int, ...] = ()  # rows whose passages do not answer the question
     near: tuple[str, ...] = ()  # questions like this that the passage does not answer
     siblings: tuple[str, ...] = ()  # other passages of the article, without the answer
+    twins: tuple[str, ...] = ()  # questions like this, written to have no answer in the passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +95,18 @@ class Pair:
     """What the model gets: ids of ``<s> question </s> title </s> passage </s>`` and the span.
 
     Without an answer the span is the first token. ``passage``: the place of the passage's first.
+    ``twin``: a question like this that the same stretch of the passage does not answer.
     """
 
     ids: Ints
     passage: int
     start: int
     end: int
+    twin: Pair | None = None
+
+    def with_twin(self) -> list[Pair]:
+        """The pair, and its twin if it has one."""
+        return [self, self.twin] if self.twin else [self]
 
 
 class Examples:
@@ -124,38 +135,42 @@ class Examples:
             self.groups.append((shares[last], as_rows(chosen, hard=language == "vi")))
 
     def round(self, number: int, size: int, seed: int) -> list[Pair]:
-        """``size`` pairs, the same ones whenever the number and the seed are the same."""
+        """Pairs, ``size`` with their twins, the same ones whenever number and seed are the same."""
         chance = Random(f"{seed} {number}")  # noqa: S311 - the same every time, no secret
         shares = [share for share, rows in self.groups if rows]
         filled = [rows for _, rows in self.groups if rows]
-        return [self._draw(rows, chance) for rows in chance.choices(filled, shares, k=size)]
+        found: list[Pair] = []
+        left = size
+        while left:
+            (rows,) = chance.choices(filled, shares)
+            pair = self._draw(rows, chance)
+            if (count := len(pair.with_twin())) <= left:
+                found.append(pair)
+                left -= count
+        return found
 
     def _draw(self, rows: Sequence[Row], chance: Random) -> Pair:
         row = chance.choice(rows)
-        one = row.asked
+        one, twin = row.asked, ""
         turn = chance.random()
-        if turn < _TURNS[0]:
-            if row.negatives:
-                other = rows[chance.choice(row.negatives)].asked
-                one = Reading(one.question, other.passage, title=other.title)
-        elif turn < _TURNS[1]:
-            one = without_answer(one)
-        elif turn < _TURNS[2]:
-            if row.siblings:
-                one = Reading(one.question, chance.choice(row.siblings), title=one.title)
-        elif turn < _TURNS[3] and row.near:
-            one = Reading(chance.choice(row.near), one.passage, title=one.title)
+        if turn < _TURNS[-1]:
+            one = _in_vain(row, rows, turn, chance)
+        elif row.twins:
+            twin = chance.choice(row.twins)
+            one = replace(one, question=one.question + _AND + twin)
         if chance.random() < _EXCHANGED:
             one = exchanged(one, self.people, chance)
         if chance.random() < _REARRANGED:
             one = rearranged(one, chance)
         if chance.random() < _UNTITLED:
             one = replace(one, title="")
-        return self._pair(one, chance)
+        if twin:  # the same was exchanged in both
+            asked, _, twin = one.question.rpartition(_AND)
+            one = replace(one, question=asked)
+        return self._pair(one, twin, chance)
 
-    def _pair(self, one: Reading, chance: Random) -> Pair:
+    def _pair(self, one: Reading, twin: str, chance: Random) -> Pair:
         """As tokens, with the passage cropped at random, the answer inside."""
-        question = self.tokenizer.encode(QUESTION + one.question, add_special_tokens=False)
         passage = self.tokenizer.encode(PASSAGE + one.passage, add_special_tokens=False)
         first, last = -1, -1
         if one.start >= 0:
@@ -170,23 +185,67 @@ class Examples:
             low = min(max(0, last + 1 - length), high)
             high = max(low, min(first, spare))
         begin = chance.randint(low, high)
-        start, end = (int(self.tokenizer.token_to_id(name) or 0) for name in ("<s>", "</s>"))
         kept = passage.ids[begin : begin + length]
-        title = self.tokenizer.encode(one.title, add_special_tokens=False)
-        before = before_passage(question.ids, title.ids, start, end)
-        ids = np.array([*before, *kept, end], np.int32)
-        offset = len(before) - begin
+        title = self.tokenizer.encode(one.title, add_special_tokens=False).ids
         inside = first >= 0 and begin <= first <= last < begin + len(kept)
-        span = (first + offset, last + offset) if inside else (0, 0)
-        return Pair(ids, len(before), *span)
+        span = (first - begin, last - begin) if inside else None
+        pair = self._asked(one.question, title, kept, span)
+        if not twin or not inside:
+            return pair
+        return replace(pair, twin=self._asked(twin, title, kept, None))
+
+    def _asked(
+        self, question: str, title: list[int], kept: list[int], span: tuple[int, int] | None
+    ) -> Pair:
+        """A question to tokens of a passage, with the answer's first and last among them."""
+        start, end = (int(self.tokenizer.token_to_id(name) or 0) for name in ("<s>", "</s>"))
+        asked = self.tokenizer.encode(QUESTION + question, add_special_tokens=False)
+        before = before_passage(asked.ids, title, start, end)
+        ids = np.array([*before, *kept, end], np.int32)
+        if span is None:
+            return Pair(ids, len(before), 0, 0)
+        return Pair(ids, len(before), len(before) + span[0], len(before) + span[1])
+
+
+def _in_vain(row: Row, rows: Sequence[Row], turn: float, chance: Random) -> Reading:
+    """The row's question asked so that there is no answer; as it is if it cannot be."""
+    one = row.asked
+    if turn < _TURNS[0]:
+        if not row.negatives:
+            return one
+        other = rows[chance.choice(row.negatives)].asked
+        return Reading(one.question, other.passage, title=other.title)
+    if turn < _TURNS[1]:
+        return without_answer(one)
+    if turn < _TURNS[2]:
+        if not row.siblings:
+            return one
+        return Reading(one.question, chance.choice(row.siblings), title=one.title)
+    return Reading(chance.choice(row.near), one.passage, title=one.title) if row.near else one
 
 
 def batches(pairs: Sequence[Pair], size: int, chance: np.random.Generator) -> Iterator[list[Pair]]:
-    """The pairs in batches of like lengths (little padding), in random order."""
-    order = sorted(range(len(pairs)), key=lambda i: len(pairs[i].ids))
-    groups = [order[i : i + size] for i in range(0, len(order), size)]
+    """The pairs in batches of like lengths (little padding), in random order; a twin follows its
+    pair in the same batch."""
+    groups = list(_packed(sorted(pairs, key=lambda pair: len(pair.ids)), size))
     for group in chance.permutation(len(groups)):
-        yield [pairs[i] for i in groups[int(group)]]
+        yield groups[int(group)]
+
+
+def _packed(pairs: list[Pair], size: int) -> Iterator[list[Pair]]:
+    """Groups of ``size`` in order, but that a pair and its twin are never parted."""
+    left = pairs
+    while left:
+        group: list[Pair] = []
+        later = []
+        for pair in left:
+            both = pair.with_twin()
+            if len(group) + len(both) <= size:
+                group += both
+            else:
+                later.append(pair)
+        yield group
+        left = later
 
 
 def as_understood(
@@ -197,13 +256,19 @@ def as_understood(
     The reader never gets them as they were typed: what it need not learn makes room for the rest.
     """
 
-    def understood(row: Mapping[str, Any]) -> dict[str, Any]:
-        question = row["question"]
-        if row["lang"] == "vi" and question == question.lower():
-            question = understander.understand(question).text
-        return {**row, "question": question}
+    def understood(question: str) -> str:
+        return understander.understand(question).text if question.islower() else question
 
-    return [understood(row) for row in rows]
+    return [
+        {
+            **row,
+            "question": understood(row["question"]),
+            "twins": [understood(twin) for twin in row.get("twins", ())],
+        }
+        if row["lang"] == "vi"
+        else dict(row)
+        for row in rows
+    ]
 
 
 def as_rows(rows: Sequence[Mapping[str, Any]], *, hard: bool) -> list[Row]:
@@ -213,9 +278,10 @@ def as_rows(rows: Sequence[Mapping[str, Any]], *, hard: bool) -> list[Row]:
     """
     negatives = _negatives(rows) if hard else [()] * len(rows)
     names = names_by_head(row["question"] for row in rows) if hard else {}
+    twins = _twins(rows)
     chance = Random(_SEED)  # noqa: S311 - the same examples every time, no secret
     found = []
-    for row, wrong in zip(rows, negatives, strict=True):
+    for number, (row, wrong) in enumerate(zip(rows, negatives, strict=True)):
         question, passage, title = row["question"], row["context"], row.get("title") or ""
         if not row["answers"] or row["is_impossible"]:
             found.append(Row(Reading(question, passage, title=title)))
@@ -231,7 +297,33 @@ def as_rows(rows: Sequence[Mapping[str, Any]], *, hard: bool) -> list[Row]:
             if not any(one["text"].casefold() in text.casefold() for one in row["answers"])
         ]
         asked = Reading(question, passage, start, end, title)
-        found.append(Row(asked, wrong, near, tuple(siblings)))
+        like = row.get("twins") or twins.get(number) or ()
+        found.append(Row(asked, wrong, near, tuple(siblings), tuple(like)))
+    return found
+
+
+def _twins(rows: Sequence[Mapping[str, Any]]) -> dict[int, list[str]]:
+    """By the number of an answered row, questions on its passage without an answer that are like
+    its own, and more so than like any other answered one's."""
+    answered: dict[str, list[tuple[int, set[str]]]] = {}
+    for number, row in enumerate(rows):
+        if row["answers"] and not row["is_impossible"]:
+            asked = set(fold(row["question"]).split())
+            answered.setdefault(row["context"], []).append((number, asked))
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        if row["answers"] and not row["is_impossible"]:
+            continue
+        own = set(fold(row["question"]).split())
+        likeness, number = max(
+            (
+                (len(own & asked) / max(1, len(own | asked)), -number)
+                for number, asked in answered.get(row["context"], ())
+            ),
+            default=(0.0, 0),
+        )
+        if likeness >= _ALIKE:
+            found.setdefault(-number, []).append(row["question"])
     return found
 
 

@@ -1,7 +1,7 @@
 """Make the file that ships: ``python -m embeddings.training.reader_export CHECKPOINT DATA_DIR``.
 
 Writes ``data/models/reader.npz`` (eight bits a weight) and measures it, as it will run, on the dev
-questions and on those of ``calibration.jsonl`` and ``remembered-dev.jsonl`` in ``data/training``.
+questions and on what was written for this in ``data/training`` and not trained on.
 With ``--mean-with``, which may be given several times, every weight is the mean of the checkpoint's
 and of those of other runs' checkpoints or of readers: what lies between readers that have begun as
 one is better than each (Wortsman et al. 2022, Model soups).
@@ -31,7 +31,7 @@ from embeddings.training.reader_examples import as_understood
 from embeddings.training.reader_figures import DevSet, figures
 from embeddings.training.reader_network import FROZEN, LAYERS
 from embeddings.training.reading import is_right
-from embeddings.training.written_questions import held_out
+from embeddings.training.written_questions import REMEMBERED, TWINS, held_out
 from embeddings.vietnamese import Lexicon, Understander
 
 _AT_ONCE = 2
@@ -77,19 +77,12 @@ def main(
         list[Path] | None, typer.Option(help="A checkpoint or reader file that counts as much.")
     ] = None,
 ) -> None:
-    """Export, then read questions with what was exported: the dev questions, those on whole
-    articles, each in the passages that answer it, and those asked from memory; no model is trained
-    on any."""
+    """Export, then read questions with what was exported; no model is trained on any."""
     target = target or resources.models_directory() / "reader.npz"
     export(checkpoint, target, mean_with or ())
     model = BundledSpanModel(Bert(bundled_model(models)), target)
-    dev = DevSet.read(data / "qa_dev_vi.jsonl.gz")
-    articles = DevSet(tuple(in_their_passages(calibration_corpus(data))))
-    remembered = list(held_out(data))
-    lexicon = Lexicon.from_texts({row["context"] for row in remembered})
-    understood = DevSet(tuple(as_understood(remembered, Understander(lexicon))))
     print(json.dumps({"bytes": target.stat().st_size}))
-    for name, asked in (("public", dev), ("written", articles), ("remembered", understood)):
+    for name, asked in question_sets(data).items():
         answers = read(model, asked)
         right = [
             is_right(text, [answer["text"] for answer in row["answers"]])
@@ -97,7 +90,29 @@ def main(
             if not row["is_impossible"]
         ]
         found = {"right": round(float(np.mean(right)), 4), **figures(answers, asked).rounded()}
-        print(json.dumps({"questions": name, **found}))
+        if name == "twins":
+            found["told apart"] = round(told_apart([score for _, score in answers]), 4)
+        print(json.dumps({"questions": name, **found}), flush=True)
+
+
+def question_sets(data: Path) -> dict[str, DevSet]:
+    """What readers are compared on: the public dev questions; those on whole articles, each in the
+    passages that answer it; those asked from memory; and those that come with their twins."""
+    found = {
+        "public": DevSet.read(data / "qa_dev_vi.jsonl.gz"),
+        "written": DevSet(tuple(in_their_passages(calibration_corpus(data)))),
+    }
+    for name, source in (("remembered", REMEMBERED), ("twins", TWINS)):
+        rows = list(held_out(data, source))
+        understander = Understander(Lexicon.from_texts({row["context"] for row in rows}))
+        found[name] = DevSet(tuple(as_understood(rows, understander)))
+    return found
+
+
+def told_apart(scores: Sequence[float]) -> float:
+    """How often a question scores higher than its twin, which comes after it; .5 is chance."""
+    own, twins = np.array(scores).reshape(-1, 2).T
+    return float(np.mean((own > twins) + (own == twins) / 2))
 
 
 def read(model: SpanModel, asked: DevSet) -> list[tuple[str, float]]:

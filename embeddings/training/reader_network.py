@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
+from torch.nn import functional
 from transformers import BertModel
 
 from embeddings.training.reader_examples import Pair
@@ -133,3 +134,31 @@ def tensors(pairs: Sequence[Pair], padding: int) -> tuple[Tensor, Tensor, Tensor
         mask[row, : len(pair.ids)] = True
     spans = torch.tensor([(pair.start, pair.end) for pair in pairs])
     return torch.from_numpy(ids), torch.from_numpy(mask), spans
+
+
+def contrast(logits: Tensor, pairs: Sequence[Pair]) -> Tensor:
+    """The mean loss of telling apart which of two like questions a span answers.
+
+    The span that answers a question shall score higher for it than for its twin, by the score that
+    spans are chosen by (Dua et al. 2021, Learning with instance bundles, whose candidates are the
+    questions, too). ``logits``: shape (batch, tokens, 2); pairs without a twin have a loss of 0.
+    """
+    rows = [row for row, pair in enumerate(pairs) if pair.twin]
+    if not rows:
+        return logits.new_zeros(())
+    spans = [(pairs[row].start, pairs[row].end) for row in rows]
+    moved = [pairs[row + 1].passage - pairs[row].passage for row in rows]  # a twin comes next
+    own = _scores(logits, rows, spans)
+    twins = _scores(
+        logits,
+        [row + 1 for row in rows],
+        [(start + by, end + by) for (start, end), by in zip(spans, moved, strict=True)],
+    )
+    return functional.softplus(twins - own).sum() / len(pairs)
+
+
+def _scores(logits: Tensor, rows: list[int], spans: list[tuple[int, int]]) -> Tensor:
+    """Of one span in each row, above "no answer here"."""
+    starts, ends = (list(edges) for edges in zip(*spans, strict=True))
+    score = logits[rows, starts, 0] + logits[rows, ends, 1]
+    return score - logits[rows, 0].sum(dim=-1)

@@ -5,12 +5,13 @@ the public data, or was written along with the questions. Those of ``articles.js
 whole articles, and stand with the stretch that answers or, where none does, with the likest. Those
 of ``contrasts.jsonl`` come as sets: questions with one answer, and others that differ from these in
 a word and have none. Those of ``remembered.jsonl`` are asked by somebody who remembers the event
-and not the words of the article. An answer is a stretch of the passage. A line is ``{"file", "row",
-"start", "end", "questions": [[question, [start, end]], [question, null], ...]}``, or has the
-``passage`` itself instead of where it stands (with ``"of": "encyclopaedia"`` if it is in the manner
-of one, otherwise in that of provincial news); null stands for a question that the passage looks as
-if it answered, and does not. Passages are Vietnamese; the questions of a line with ``"lang": "en"``
-are in English.
+and not the words of the article. Those of ``twins.jsonl`` come in twos: one that is answered, and
+its twin, which differs in one thing and is not. An answer is a stretch of the passage. A line is
+``{"file", "row", "start", "end", "questions": [[question, [start, end]], [question, null], ...]}``,
+or has the ``passage`` itself instead of where it stands (with ``"of": "encyclopaedia"`` if it is in
+the manner of one, otherwise in that of provincial news); null stands for a question that the
+passage looks as if it answered, and does not. Passages are Vietnamese; the questions of a line with
+``"lang": "en"`` are in English.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ ENCYCLOPAEDIC = f"{SOURCE}, encyclopaedic"
 ARTICLES = f"{SOURCE}, on whole articles"
 CONTRASTS = f"{SOURCE}, in contrast"
 REMEMBERED = f"{SOURCE}, as remembered"
+TWINS = f"{SOURCE}, as twins"
 _BY_FILE = {"news_haiduong.jsonl": PROVINCIAL, "qa_train_vi.jsonl.gz": ENCYCLOPAEDIC}
 _OF_OWN = {None: PROVINCIAL, "encyclopaedia": ENCYCLOPAEDIC}
 _FILES = {
@@ -39,6 +41,7 @@ _FILES = {
     "articles.jsonl": ARTICLES,
     "contrasts.jsonl": CONTRASTS,
     "remembered.jsonl": REMEMBERED,
+    "twins.jsonl": TWINS,
 }
 # Search snippets with broken spacing, and paragraphs of law that differ in a word: unlike articles.
 UNLIKE = ("mailong25", "ALQAC", "th1nhng0_seminar/train_reg")
@@ -49,7 +52,8 @@ _SIBLINGS, _LONG, _SHORT = 2, 600, 200
 def written_questions(data: Path, directory: Path | None = None) -> Iterator[dict[str, Any]]:
     """Rows like those of the question files. Those on texts that ``data`` lacks are left out.
 
-    ``siblings`` of a row are stretches of the same article beside its context.
+    ``siblings`` of a row are stretches of the same article beside its context; ``twins``, where it
+    has them, questions like its own that are not answered.
     """
     directory = directory or resources.data_directory() / "training"
     texts = PublicTexts(data)
@@ -57,10 +61,11 @@ def written_questions(data: Path, directory: Path | None = None) -> Iterator[dic
         yield from _rows(directory / name, texts, source)
 
 
-def held_out(data: Path) -> Iterator[dict[str, Any]]:
-    """Rows asked as those of ``remembered.jsonl``, which nothing is trained on."""
-    path = resources.data_directory() / "training" / "remembered-dev.jsonl"
-    return _rows(path, PublicTexts(data), REMEMBERED)
+def held_out(data: Path, source: str = REMEMBERED) -> Iterator[dict[str, Any]]:
+    """Rows asked as those of ``remembered.jsonl``, or of ``twins.jsonl``, which nothing is trained
+    on."""
+    name = {REMEMBERED: "remembered-dev.jsonl", TWINS: "twins-dev.jsonl"}[source]
+    return _rows(resources.data_directory() / "training" / name, PublicTexts(data), source)
 
 
 def _rows(path: Path, texts: PublicTexts, source: str | None) -> Iterator[dict[str, Any]]:
@@ -78,8 +83,11 @@ def _rows(path: Path, texts: PublicTexts, source: str | None) -> Iterator[dict[s
         if passage:
             language = entry.get("lang", "vi")
             of_file = _BY_FILE.get(file, SOURCE) if file else _OF_OWN[entry.get("of")]
-            for question, span in entry["questions"]:
+            asked = entry["questions"]
+            for number, (question, span) in enumerate(asked):
                 row = _row(passage, question, span, language, source or of_file)
+                if source == TWINS and span is not None:
+                    row["twins"] = [twin for twin, _ in asked[number + 1 : number + 2]]
                 yield {**row, "title": title, "siblings": siblings}
 
 
