@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from embeddings.edition import Edition
 from embeddings.encoder import Encoder
 from embeddings.retriever import Hit, Retriever
@@ -38,8 +40,15 @@ class Finder:
         if not any(change.kind is ChangeKind.ACCENTS for change in understood.changes):
             return understood, hits
         with watch.stage("understand"):
-            topic = Topic.of((hit.passage.text, hit.score) for hit in hits[:_TOPIC])
+            topic = _topic(hits[:_TOPIC])
             again = self._understander.understand(question, topic)
         if again.text == understood.text:
             return understood, hits
         return again, self._retriever.search(again, k, watch)
+
+
+def _topic(hits: Sequence[Hit]) -> Topic:
+    """Of the best hits, each by its share of their probability: however little is known of what was
+    asked, a library is asked for what it has rather than for anything else."""
+    whole = sum(hit.score for hit in hits) or 1.0
+    return Topic.of((hit.passage.text, hit.score / whole) for hit in hits)

@@ -34,6 +34,20 @@ def test_the_answering_sentence_holds_the_fact(
     assert expected in answer.best.text
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        # By themselves "Bắc", a name, and "bậc" are likelier, and the library has neither.
+        ("bac la ai?", "Bác là ai?"),
+        ("hoc tap bac the nao?", "Học tập Bác thế nào?"),
+    ],
+)
+def test_a_question_is_read_with_the_words_of_what_is_found(
+    library: Library, typed: str, read: str
+) -> None:
+    assert library.ask(typed).understood.text == read
+
+
 def test_an_answer_is_a_stretch_of_its_article(library: Library) -> None:
     answer = library.ask("Bao nhiêu tập thể được ghi sổ người tốt, việc tốt?")
     assert answer.best is not None

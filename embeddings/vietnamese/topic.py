@@ -25,23 +25,23 @@ _UNSEEN = 0.1  # what a reading counts that no passage has
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """How often lower-case words occur in passages, by how likely each of them answers."""
+    """How often lower-case words occur in passages, more in those that rather answer."""
 
     counts: Mapping[str, float]
 
     @classmethod
     def of(cls, passages: Iterable[tuple[str, float]]) -> Topic:
-        """Of texts, each with the probability that it answers. Its root counts: what is found first
-        need not be what was asked for."""
+        """Of texts, each with how likely it is the one that answers, in [0, 1]. The root of it
+        counts: what is found first need not be what was asked for."""
         counts: defaultdict[str, float] = defaultdict(float)
-        for text, probability in passages:
+        for text, share in passages:
             words = Counter(
                 newspaper_form(token.text.lower())
                 for token in scan(clean(text))
                 if token.kind is TokenKind.WORD
             )
             for word, count in words.items():
-                counts[word] += math.sqrt(probability) * min(count, _MOST)
+                counts[word] += math.sqrt(share) * min(count, _MOST)
         return cls(counts)
 
     def favour(self, readings: Sequence[str]) -> npt.NDArray[np.float32]:

@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from embeddings import resources
-from embeddings.vietnamese import Lexicon, fold
+from embeddings.training.restoration_card import MadeFrom, card
+from embeddings.training.restoration_figures import Figures, measure
+from embeddings.vietnamese import Lexicon, Topic, fold
 from embeddings.vietnamese.capitals import Capitals
 from embeddings.vietnamese.library_counts import LibraryCounts
 from embeddings.vietnamese.restoration import Restorer, Slot
@@ -102,7 +104,8 @@ def test_without_it_the_better_known_name_is_read(alone: Restorer) -> None:
 
 
 def test_a_long_text_need_not_ask(alone: Restorer) -> None:
-    question = "hội đồng khoa học bệnh viện đã thông qua mấy đề tài nghiên cứu"
+    question = "hội đồng thông qua mấy báo cáo"
+    assert "mấy" in alone.read(slots(fold(question))).words
     read = alone.read(slots(fold(f"{question} {'của nhân dân ' * 12}")))
     assert "máy" in read.words
 
@@ -145,10 +148,32 @@ def test_nothing_to_read(alone: Restorer) -> None:
         ("ông nguyễn văn an ở hải dương là ai", "ông Nguyễn Văn An ở Hải Dương là ai"),
         ("thủ tướng nguyễn xuân phúc thăm nhật bản", "thủ tướng Nguyễn Xuân Phúc thăm Nhật Bản"),
         ("người dân mua vàng ở đâu", "người dân mua vàng ở đâu"),
-        ("ubnd thành phố hồ chí minh", "UBND Thành phố Hồ Chí Minh"),
+        ("ubnd thành phố hồ chí minh", "UBND thành phố Hồ Chí Minh"),
     ],
 )
 def test_capitals(model: SyllableModel, lower: str, cased: str) -> None:
     capitals = Capitals(model, LibraryCounts.of(Lexicon.from_texts([])))
     restored = capitals.restore(lower.split())
     assert restored[1:] == cased.split()[1:], "the first word is the question's to capitalise"
+
+
+def test_the_card_says_what_the_model_was_made_from_and_how_good_it_is() -> None:
+    made_from = MadeFrom(1_234, 56, every=20, public=789, written=4_321, about=12)
+    figures = {"questions, no library": Figures(1_000, 0.98765, 0.9, 1.23)}
+    sizes = {"log_counts": 2_100, "pair_low": 53_000, "triple_low": 130_000}
+    text = card(made_from, figures, 3_456_789, sizes)
+    assert "2,100 words, 53,000 pairs, 130,000 triples; 3,456,789 bytes." in text
+    assert "newspapers of 2017 (1,234) and 2020-21 (56) | counts, but of every 20th |" in text
+    assert "| 4,321 questions written for this project | counts |" in text
+    assert "| questions, no library | 1,000 | 98.77% | 90.00% | 1.2 |\n" in text
+    shipped = (resources.models_directory() / FILE).with_suffix(".md").read_text(encoding="utf-8")
+    assert re.findall("^## .*", text, re.MULTILINE) == re.findall("^## .*", shipped, re.MULTILINE)
+
+
+def test_with_its_topic_more_of_a_question_is_right(model: SyllableModel) -> None:
+    questions = ["Cô gái nào chiên cá nát?", "Ai nói?"]
+    passages = ["Cô gái chiên cá bị nát.", "Ông nói vậy."]
+    topics = [Topic.of([(passage, 1.0)]) for passage in passages]
+    alone = measure(model, questions)
+    assert measure(model, questions, topics=topics).accents == 1 > alone.accents
+    assert measure(model, questions, topics=topics[::-1]).accents == alone.accents

@@ -30,7 +30,7 @@ HA = "Nguyễn Thúy Hà là ai?"
         ("chi bo trung tam lam gi?", "Chi bộ Trung tâm làm gì?"),
         ("co bao nhieu luot dang vien?", "Có bao nhiêu lượt đảng viên?"),
         ("le thi phuong hoa giu chuc vu gi?", "Lê Thị Phương Hoa giữ chức vụ gì?"),
-        ("bac la ai?", "Bác là ai?"),
+        ("bac noi gi?", "Bác nói gì?"),
     ],
 )
 def test_accents_and_capitals(understander: Understander, typed: str, read: str) -> None:
