@@ -452,6 +452,20 @@ def test_a_doubtful_follow_up_must_do_as_well_as_the_question_as_typed():
     assert found.question == "lái xe là ai?"
 
 
+@pytest.mark.parametrize(("completed", "wins"), [(0.7, True), (0.6, False)])
+def test_a_doubtful_follow_up_that_is_answered_less_surely_stands_alone(completed, wins):
+    typed = "giám đốc là ai?"
+
+    def ask(question):
+        made = answer(*KHIEN, question=question)
+        assert made.best is not None
+        sure = 0.7 if question == typed else completed
+        return replace(made, best=replace(made.best, confidence=sure))
+
+    _, reading = converse(typed, after("Trung tâm ở đâu?"), ask)
+    assert (reading is not None) == wins
+
+
 def test_an_answer_must_speak_of_what_the_follow_up_asks_about():
     shelf = Shelf(**{"là ai": 0.99})
     found, reading = converse("còn Sở Y tế thì sao?", after(PREVIOUS), shelf)

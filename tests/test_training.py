@@ -19,7 +19,7 @@ from embeddings.training import reader_export, reader_figures
 from embeddings.training.question_encoder import QuestionNetwork, tensors
 from embeddings.training.reader import Run
 from embeddings.training.reader_examples import Examples, Pair, Row, batches
-from embeddings.training.reader_export import export
+from embeddings.training.reader_export import export, told_apart
 from embeddings.training.reader_figures import DevSet
 from embeddings.training.reader_network import Dropout, choices, contrast
 from embeddings.training.reader_network import tensors as tensors_of
@@ -259,6 +259,11 @@ def test_a_span_shall_score_higher_for_its_question_than_for_the_twin() -> None:
     logits[1, 0, 1] = 6.0  # which knows that there is no answer
     assert np.isclose(float(contrast(logits, pairs)), np.log1p(np.exp(-2.0)) / 3, atol=1e-6)
     assert float(contrast(logits[2:], pairs[2:])) == 0
+
+
+def test_a_question_is_told_from_its_twin_if_it_scores_higher() -> None:
+    scores = [3.0, 1.0, -2.0, 0.5, 1.0, 1.0, 0.2, -np.inf]
+    assert told_apart(scores) == (1 + 0 + 0.5 + 1) / 4
 
 
 def test_the_bot_reads_under_its_title_as_training_does(

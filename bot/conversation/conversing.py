@@ -14,7 +14,6 @@ from bot.conversation.phrases import said, words_of
 from embeddings.articles import Passage
 from embeddings.question_types import AnswerType, answer_type, may_hold
 
-_LEEWAY = 0.2  # how much less sure the completed question may be than a short one as typed
 _LATER = 0.05  # how much surer a completion must be to be preferred to the one before it
 _ENOUGH = (True, True, 0.8)  # a completion with this merit is not compared to less likely ones
 # The share of a follow-up's own words that an answer's passage must have; all, if they are few.
@@ -75,7 +74,7 @@ def _best(
 def _does_as_well(completed: Answer, typed: Answer) -> bool:
     """Whether a doubtful follow-up is better answered as one."""
     if completed.answered and typed.answered:
-        return score(completed) >= score(typed) - _LEEWAY
+        return score(completed) >= score(typed)
     return completed.answered
 
 

@@ -13,6 +13,7 @@ For questions in Vietnamese, and for those in English, each in two steps:
    sizes are had by leaving candidates out at random; the utility turns out to grow with the
    logarithm of the size.
 
+Questions are understood once here, without the words of what is found (``embeddings.finder``).
 No other weight is fitted to the dev questions, which give the table of what each feature brings.
 Needs the extra ``training``.
 """

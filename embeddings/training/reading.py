@@ -330,9 +330,9 @@ def main(
 ) -> None:
     """Fit, report, and write data/models/reading.json.
 
-    What candidates there are is kept in ``home``: look ``--anew`` with another ranking, other rules
-    or another reader. What the reader read is kept apart, and read again only by another reader or
-    where it computes otherwise.
+    What candidates there are is kept in ``home``: look ``--anew`` with another ranking, other
+    rules or accents, or another reader. What the reader read is kept apart, and read again only by
+    another reader or where it computes otherwise.
     """
     kept = home / "read.json"
     if kept.exists() and not anew:

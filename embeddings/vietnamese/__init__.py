@@ -4,6 +4,7 @@ Display text is never changed by any of this, except for the question itself, wh
 (``Understood.text``) is shown when asked for.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from embeddings.vietnamese.changes import Change, ChangeKind, Understood
@@ -34,14 +35,12 @@ __all__ = [
 ]
 
 
+# By module; they need numpy, which takes longer to import than all the rest.
+_ON_FIRST_USE = {"Topic": "topic", "Understander": "understanding"}
+
+
 def __getattr__(name: str) -> object:
-    """Those that need numpy, which takes longer to import than all the rest, on first use."""
-    if name == "Topic":
-        from embeddings.vietnamese.topic import Topic
-
-        return Topic
-    if name == "Understander":
-        from embeddings.vietnamese.understanding import Understander
-
-        return Understander
+    """Those that are imported on first use."""
+    if name in _ON_FIRST_USE:
+        return getattr(import_module(f"{__name__}.{_ON_FIRST_USE[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
