@@ -38,6 +38,12 @@ class AppealLimit:
                 raise AppealLimitError(f"person {person} appeals too often", minutes=minutes)
             self._made.put(person, (*made[-2 * APPEALS :], (answer, now)))
 
+    def withdraw(self, person: int, answer: str) -> None:
+        """Let an appeal that reached nobody be made again, and count it not."""
+        with self._lock:
+            made = self._made.get(person) or ()
+            self._made.put(person, tuple(one for one in made if one[0] != answer))
+
     def forget(self, person: int) -> None:
         """Forget what a person handed on."""
         self._made.drop(lambda appellant, _: appellant == person)

@@ -241,6 +241,10 @@ class Desk:
         self._journal.record_appeal(answer, asker.person)
         return Appeal(answer, recorded.reading or recorded.question, recorded.understood)
 
+    def appeal_again(self, asker: Asker, appeal: Appeal) -> None:
+        """Let an appeal that no admin could be told of be made again."""
+        self._appeals.withdraw(asker.person, appeal.answer)
+
     def _asked(self, question: str) -> Answer:
         """The answer of the edition that serves now, found anew only for a new question."""
         began, key = perf_counter(), " ".join(nfc(question).split())

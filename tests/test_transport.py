@@ -383,6 +383,16 @@ async def test_the_throttle_makes_nobody_else_wait(throttle, clock):
     assert clock.slept == [30]
 
 
+async def test_calls_without_a_chat_wait_for_their_own_kind_only(throttle, clock):
+    assert await send(throttle, [RetryAfter(5), True], None, "setMyDescription")
+    clock.slept.clear()
+    throttle._not_before["setMyDescription"] = clock.now + 30
+    assert await send(throttle, [True], None, "answerCallbackQuery")
+    assert clock.slept == []
+    assert await send(throttle, [True], None, "setMyDescription")
+    assert clock.slept == [30]
+
+
 async def test_the_throttle_forgets_groups_that_are_quiet():
     throttle = Throttle()
     for chat in range(-2000, 0):

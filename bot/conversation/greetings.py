@@ -30,16 +30,22 @@ _GREETING = (
 )
 _SOFTENER = r"(?: a| nhe| nha| oi| voi| chut| xiu| mot chut| 1 chut| ti)*"
 _I = r"(?:toi|minh|em|anh|chi|co|chu|bac|chau|con|tui|t|m)"
-# Typed without accents, "con hoi dong …" is "còn hội đồng …".
-_ASK = r"hoi(?! (?:dong(?! chi)|nghi|thao|vien|nong dan|phu nu|cuu chien|chu thap|lien hiep)\b)"
+# Typed without accents, "con hoi dong …" is "còn hội đồng …" and "chi hoi truong …" the head of a
+# chapter; "co hoi viec lam" is a chance of work.
+_ASK = (
+    r"hoi(?! (?:dong(?! chi)|nghi|thao|vien|truong|nong dan|phu nu|phu huynh|cuu chien|chu thap|"
+    r"lien hiep|luat gia|nha bao|nguoi cao tuoi|khuyen hoc|dong y|sinh vien|doanh nghiep|"
+    r"thanh nien|viec lam|cho)\b)"
+)
 _ASKING = (
     rf"(?:(?:lam on )?(?:vui long )?cho (?:{_I} )?(?:xin )?(?:hoi|biet|hoi la)|xin (?:cho )?hoi|"
     rf"{_I} (?:muon|can|xin) (?:hoi|biet)|{_I} {_ASK}|muon hoi|lam on cho (?:{_I} )?biet|"
-    r"ban (?:co the )?(?:oi )?cho (?:toi|minh|em) (?:hoi|biet)|ban co biet|ban biet|"
+    r"ban (?:co the )?(?:oi )?cho (?:toi|minh|em) (?:hoi|biet)|ban (?:co )?biet(?! gi\b)|"
     r"(?:could|can|would) you (?:please )?tell me|please tell me|tell me|do you know|"
     r"i (?:want|would like|need) to know|may i ask|can i ask)"
 )
-_STOP = r"\s*[,.!;:~)\n-]+\s*"
+# Not within "U-22", "Hi-tech", "U.23" or "U.S.".
+_STOP = r"\s*(?:[,!;:~)\n]|-(?![^\W_])|\.(?!\d|[^\W\d_]\.))+\s*"
 _BEFORE = re.compile(
     rf"\s*(?:{_GREETING}(?: {_WHOM})?{_SOFTENER}(?:{_STOP}|\s+(?={_ASKING}\b)))?"
     rf"(?:{_WHOM} oi(?:{_STOP}|\s+))?"

@@ -15,7 +15,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.handlers.context import Context, Services, speaks
 from bot.handlers.groups import is_addressed, is_command, person_of
-from bot.handlers.replies import reply
+from bot.handlers.replies import reply, toast
 from bot.journal.records import Admission
 from bot.markup import html
 from bot.messages import text
@@ -104,8 +104,10 @@ async def _refuse_press(update: Update, context: Context) -> None:
     if update.callback_query is not None:
         if (update.callback_query.data or "").startswith(tuple(ALWAYS)):
             return
-        words = text(speaks(update, context), "telegram-access-closed")
-        await update.callback_query.answer(words)
+        chat, settings = update.effective_chat, context.services.settings
+        group = chat is not None and chat.type != ChatType.PRIVATE and settings.groups == "listed"
+        closed = "telegram-group-not-open" if group else "telegram-access-closed"
+        await toast(update.callback_query, text(speaks(update, context), closed))
     elif update.inline_query is not None:
         await update.inline_query.answer([], cache_time=0, is_personal=True)
     raise ApplicationHandlerStop

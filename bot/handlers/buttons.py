@@ -14,10 +14,9 @@ from bot import presses
 from bot.desk import Appeal, Asker, Reason
 from bot.handlers.context import Context
 from bot.handlers.keyboards import Manner, keyboard
-from bot.handlers.replies import NO_PREVIEW, edit, say
+from bot.handlers.replies import NO_PREVIEW, edit, say, toast
 from bot.journal.records import Verdict
 from bot.links import QUESTION, start_address
-from bot.markup import shorten
 from bot.messages import error_text, text
 from bot.presses import Press, Shown, Wish
 from bot.refusals import AnswerGoneError
@@ -27,7 +26,6 @@ from embeddings.errors import HoiBaoError
 
 log = logging.getLogger(__name__)
 
-TOAST = 200  # characters Telegram shows
 _REASONS: dict[Wish, Reason] = {
     Wish.WRONG: "wrong",
     Wish.INCOMPLETE: "incomplete",
@@ -58,6 +56,11 @@ class _Pressed:
         self.query, self.context, self.asker, self.wanted = query, context, asker, wanted
         self.language = asker.language
         self.desk = context.services.desk
+
+    @property
+    def _alone(self) -> bool:
+        message = self.query.message
+        return message is not None and message.chat.type == ChatType.PRIVATE
 
     async def deal(self) -> None:
         """Do what is wanted.
@@ -91,7 +94,8 @@ class _Pressed:
         verdict: Verdict = "up" if wish is Wish.UP else "down"
         rate, answer = self.desk.rate, self.wanted.answer
         await asyncio.to_thread(rate, self.asker, answer, verdict, reason)
-        asks_why = wish is Wish.DOWN
+        # In a group the buttons are everybody's: one person's reasons would take the others' away.
+        asks_why = wish is Wish.DOWN and self._alone
         await self._say("toast-why" if asks_why else f"toast-thanks-{verdict}")
         try:
             view = await asyncio.to_thread(self._view)
@@ -103,6 +107,8 @@ class _Pressed:
     async def _appeal(self) -> None:
         appeal = await asyncio.to_thread(self.desk.ask_admin, self.asker, self.wanted.answer)
         told = await _tell_admins(self.query, self.context, appeal)
+        if not told:
+            self.desk.appeal_again(self.asker, appeal)
         await self._say("toast-appeal" if told else "toast-appeal-kept", alert=True)
 
     def _view(self) -> View:
@@ -115,8 +121,7 @@ class _Pressed:
 
     def _buttons(self, view: View, *, asks_why: bool = False) -> InlineKeyboardMarkup | None:
         verdict = None
-        if self.query.message is not None and self.query.message.chat.type == ChatType.PRIVATE:
-            # In a group the buttons are everybody's, and say nothing of what one person thinks.
+        if self._alone:  # else they say nothing of what one person thinks
             given = self.desk.rating(self.asker, self.wanted.answer)
             verdict = given.verdict if given is not None else None
         admins = bool(self.context.services.settings.admins)
@@ -144,14 +149,6 @@ class _Pressed:
 
     async def _say(self, message: str, *, alert: bool = False, **variables: int) -> None:
         await toast(self.query, text(self.language, message, **variables), alert=alert)
-
-
-async def toast(query: CallbackQuery, words: str = "", *, alert: bool = False) -> None:
-    """Answer a press, so that the button stops spinning; too late or not at all is no harm."""
-    try:
-        await query.answer(shorten(words, TOAST) or None, show_alert=alert)
-    except TelegramError as error:
-        log.info("a press could not be answered: %s", error)
 
 
 async def _tell_admins(query: CallbackQuery, context: Context, appeal: Appeal) -> int:

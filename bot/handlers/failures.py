@@ -6,18 +6,18 @@ import logging
 
 from telegram import Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.ext import ApplicationHandlerStop
 
 from bot.errors import BusyError
 from bot.handlers.context import Context, speaks
-from bot.handlers.replies import reply
+from bot.handlers.replies import reply, toast
 from bot.journal.errors import JournalUnavailableError
-from bot.markup import escape, shorten
-from bot.messages import error_text
+from bot.markup import escape
+from bot.messages import error_text, reason_text, text
 from embeddings.errors import HoiBaoError
 
 log = logging.getLogger(__name__)
 
-TOAST = 200  # characters Telegram shows in answer to a press
 # Refusals that say nothing about us: the person or the message has gone in the meantime.
 _GONE = (
     "chat not found",
@@ -32,7 +32,20 @@ _GONE = (
 
 
 async def on_error(update: object, context: Context) -> None:
-    """The application's error handler."""
+    """The application's error handler.
+
+    Raises:
+        ApplicationHandlerStop: always. Whoever failed may have been the guard, while it told
+            somebody that they are not answered; what comes after it must not answer them.
+    """
+    try:
+        await _deal_with(update, context)
+    except Exception:
+        log.exception("%s: and its failure could not be dealt with", _name(update))
+    raise ApplicationHandlerStop
+
+
+async def _deal_with(update: object, context: Context) -> None:
     error = context.error
     if error is None or is_harmless(error):
         log.info("%s: %s", _name(update), error)
@@ -56,10 +69,16 @@ async def _tell(update: object, error: HoiBaoError, context: Context) -> None:
     """Tell the person about it, below their message or as the answer to their press."""
     if not isinstance(update, Update):
         return
-    words = error_text(speaks(update, context), error)
+    language = speaks(update, context)
+    words = error_text(language, error)
+    if isinstance(error, JournalUnavailableError) and not context.services.is_admin(update):
+        reason = str(error.details["reason"])
+        if reason_text(language, reason) == reason:
+            # In a driver's words, which may tell where the database is and who logs in.
+            words = text(language, "telegram-journal-away")
     try:
         if update.callback_query is not None:
-            await update.callback_query.answer(shorten(words, TOAST), show_alert=True)
+            await toast(update.callback_query, words, alert=True)
         elif update.effective_message is not None:
             await reply(update.effective_message, escape(words))
     except TelegramError as unsent:

@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from bot.handlers.context import Context, speaks
 from bot.handlers.groups import person_of
-from bot.handlers.replies import edit, reply
+from bot.handlers.replies import edit, reply, toast
 from bot.markup import html
 from bot.messages import LANGUAGES, Language, text
 
@@ -41,7 +41,7 @@ async def chosen(update: Update, context: Context) -> None:
     assert query is not None
     assert context.match is not None
     said = await _choose(update, context, context.match[1])
-    await query.answer()
+    await toast(query)
     if query.message is not None and query.message.is_accessible:
         await edit(query.message, said)
 

@@ -8,7 +8,7 @@ from time import monotonic
 from telegram import ChatMember, Update
 from telegram.constants import ChatType, ParseMode
 
-from bot.handlers.context import Context, speaks
+from bot.handlers.context import Context, Services, speaks
 from bot.handlers.groups import person_of
 from bot.handlers.replies import NO_PREVIEW, persistently, reply
 from bot.markup import html
@@ -39,9 +39,7 @@ async def membership(update: Update, context: Context) -> None:
         return
     services, language = context.services, speaks(update, context)
     message = "telegram-group-hello"
-    if services.settings.groups == "listed" and not services.journal.is_allowed_chat(
-        change.chat.id
-    ):
+    if not _for_all(services) and not services.journal.is_allowed_chat(change.chat.id):
         message = "telegram-group-closed"
         services.hourly.first(("closed", change.chat.id), monotonic())  # said herewith
     words = html(language, message, bot=context.bot.name)
@@ -77,6 +75,12 @@ async def _permit(update: Update, context: Context, *, allowed: bool) -> None:
     else:
         services.journal.forbid_chat(message.chat.id, admin)
         services.journal.record_admin_action(admin, "close-group", str(message.chat.id))
-        shut = services.settings.groups == "listed"
-        name = "telegram-group-shut" if shut else "telegram-group-still-open"
+        name = "telegram-group-shut"
+        if services.settings.groups == "open":
+            name = "telegram-group-still-open" if _for_all(services) else "telegram-group-some"
         await reply(message, html(language, name))
+
+
+def _for_all(services: Services) -> bool:
+    """Whether everybody is answered in a group that no admin has opened."""
+    return services.settings.groups == "open" and services.settings.access == "open"

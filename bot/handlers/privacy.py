@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import CallbackQuery, ChatMember, InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from bot.handlers.context import Context, speaks
 from bot.handlers.groups import person_of
-from bot.handlers.replies import edit, reply
+from bot.handlers.replies import edit, reply, toast
 from bot.markup import html
 from bot.messages import text
 
@@ -35,7 +35,8 @@ async def policy(update: Update, context: Context) -> None:
         "telegram-privacy-yours",
         questions=kept.questions,
         feedback=kept.feedback,
-        since=kept.since.strftime(text(language, "pattern-day")) if kept.since else "none",
+        kept="questions" if kept.since else "ratings" if kept.feedback else "nothing",
+        since=kept.since.strftime(text(language, "pattern-day")) if kept.since else "",
     )
     await reply(message, html(language, "telegram-privacy") + f"\n\n{duration}\n\n{yours}")
 
@@ -61,8 +62,8 @@ async def erase(update: Update, context: Context) -> None:
     assert query is not None
     assert context.match is not None
     person, sure = int(context.match[1]), context.match[2] == "yes"
-    if person != query.from_user.id:
-        await query.answer(text(language, "button-not-yours"))
+    if not await _is(person, query):
+        await toast(query, text(language, "button-not-yours"))
         return
     said = html(language, "telegram-erase-kept")
     if sure:
@@ -75,9 +76,23 @@ async def erase(update: Update, context: Context) -> None:
             questions=erased.questions,
             feedback=erased.feedback,
         )
-    await query.answer()
+    await toast(query)
     if query.message is not None and query.message.is_accessible:
         await edit(query.message, said)
+
+
+async def _is(person: int, query: CallbackQuery) -> bool:
+    """Whether who presses is who typed the command.
+
+    An admin who writes in the name of a group, by whose number they are known then, presses
+    buttons in their own.
+    """
+    if person == query.from_user.id:
+        return True
+    if query.message is None or query.message.chat.id != person:
+        return False
+    member = await query.message.chat.get_member(query.from_user.id)
+    return member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 
 
 def _button(label: str, person: int | None, answer: str) -> InlineKeyboardButton:

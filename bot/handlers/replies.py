@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import httpx
 from telegram import (
+    CallbackQuery,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     MaybeInaccessibleMessage,
@@ -21,9 +22,11 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, NetworkError, TelegramError, TimedOut
 
 from bot.handlers.context import Context
+from bot.markup import shorten
 
 log = logging.getLogger(__name__)
 
+TOAST = 200  # characters Telegram shows in answer to a press
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds between attempts
 _TYPING_LASTS = 4.5  # seconds; Telegram shows it for 5
@@ -102,6 +105,14 @@ async def edit(
             reply_markup=buttons,
         )
     )
+
+
+async def toast(query: CallbackQuery, words: str = "", *, alert: bool = False) -> None:
+    """Answer a press, so that the button stops spinning; too late or not at all is no harm."""
+    try:
+        await query.answer(shorten(words, TOAST) or None, show_alert=alert)
+    except TelegramError as error:
+        log.info("a press could not be answered: %s", error)
 
 
 async def persistently(send: Callable[[], Awaitable[T]]) -> T:

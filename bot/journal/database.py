@@ -40,6 +40,7 @@ READ_PATIENCE = 0.25
 WRITE_PATIENCE = 2.0
 _CONNECT_PATIENCE = 2  # seconds for a server to accept a connection, for one to become free
 _ANSWER_PATIENCE = 10  # seconds for a server to obey a statement
+_SILENCE = 10  # seconds without a sign of a server before it is asked for one
 _BEGIN = "journal_begin"  # how a transaction begins in SQLite; empty: not at all
 _PATIENCE = "journal_patience"
 _POSTGRESQL = "postgresql"
@@ -216,7 +217,16 @@ def _engine(url: URL) -> Engine:
         return engine
     limits = {"statement_timeout": _ANSWER_PATIENCE, "lock_timeout": WRITE_PATIENCE}
     options = " ".join(f"-c {name}={int(seconds * 1000)}" for name, seconds in limits.items())
-    arguments = {"connect_timeout": _CONNECT_PATIENCE, "options": options}
+    # A server that is cut off answers nothing, not even that it will not: what is sent to it, and
+    # the line itself, are given up after a while (libpq has two hours).
+    arguments = {
+        "connect_timeout": _CONNECT_PATIENCE,
+        "options": options,
+        "keepalives_idle": _SILENCE,
+        "keepalives_interval": _SILENCE,
+        "keepalives_count": 2,
+        "tcp_user_timeout": 1000 * _SILENCE,
+    }
     try:
         return create_engine(
             url, pool_pre_ping=True, pool_timeout=_CONNECT_PATIENCE, connect_args=arguments

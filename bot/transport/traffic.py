@@ -113,7 +113,9 @@ class Throttle(BaseRateLimiter[None]):
         self._sleep = sleep
         self._overall = AsyncLimiter(MESSAGES_PER_SECOND, 1)
         self._groups: dict[object, AsyncLimiter] = {}
-        self._not_before: dict[object, float] = {}  # by chat, while Telegram wants us to wait
+        self._not_before: dict[
+            object, float
+        ] = {}  # by chat or call, while Telegram wants us to wait
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -135,11 +137,13 @@ class Throttle(BaseRateLimiter[None]):
         Raises:
             RetryAfter: Telegram wants a longer wait than anybody would sit out, or keeps refusing.
         """
+        # Calls without a chat (menus, answers to presses) have nothing to do with each other.
         chat = data.get("chat_id")
+        key = endpoint if chat is None else chat
         if endpoint in UNTHROTTLED:
             return await callback(*args, **kwargs)
         for retries_left in reversed(range(RETRIES + 1)):
-            await self._turn(chat)
+            await self._turn(key, chat)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as refusal:
@@ -147,14 +151,14 @@ class Throttle(BaseRateLimiter[None]):
                 if not retries_left or wait > LONGEST_WAIT:
                     raise
                 log.warning("%s: Telegram asks to wait %.0f s for one chat", endpoint, wait)
-                self._not_before[chat] = self._clock() + wait
+                self._not_before[key] = self._clock() + wait
         raise AssertionError("the last attempt returns or raises")
 
-    async def _turn(self, chat: object) -> None:
+    async def _turn(self, key: object, chat: object) -> None:
         # Another call may be told to wait while this one does, so look again after waiting.
-        while (wait := self._not_before.get(chat, 0.0) - self._clock()) > 0:
+        while (wait := self._not_before.get(key, 0.0) - self._clock()) > 0:
             await self._sleep(wait)
-        self._not_before.pop(chat, None)
+        self._not_before.pop(key, None)
         if chat is None:
             return
         if isinstance(chat, str) or (isinstance(chat, int) and chat < 0):

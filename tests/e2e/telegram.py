@@ -2,8 +2,9 @@
 
 ``lo-bot-api-emulator`` judges our requests: unknown parameters, keyboards, lengths, conflicts. It
 neither parses HTML, keeps messages and knows tokens, nor fails when a test wants it to; that is
-added here. Drafts, topics, descriptions, edited messages and changes of membership it does not know
-at all (``OWN_METHODS``, ``TOLERATED_PARAMETERS``, ``OWN_KINDS``): of these the judge is ours.
+added here. Drafts, topics, descriptions, edited messages, members and changes of membership it does
+not know at all (``OWN_METHODS``, ``TOLERATED_PARAMETERS``, ``OWN_KINDS``): of these the judge is
+ours.
 """
 
 from __future__ import annotations
@@ -149,6 +150,7 @@ class Telegram(lo.LoBotApiEmulator):  # type: ignore[misc]
         self.messages: dict[tuple[int, int], Said] = {}
         self.chats: set[int] = set()  # who has written to the bot
         self.blocked: set[int] = set()  # who has blocked it
+        self.chat_admins: set[tuple[int, int]] = set()  # (chat, person)
         self.commands: dict[tuple[str, str], list[str]] = {}  # (scope, language) -> names
         self.descriptions: dict[tuple[str, str], str] = {}  # (method, language) -> text
         self.toasts: dict[str, str] = {}  # callback query -> what it was answered
@@ -254,6 +256,8 @@ class Telegram(lo.LoBotApiEmulator):  # type: ignore[misc]
     def _judge(self, method: str, fields: dict[str, Any], uploads: dict[str, Any]) -> Any:
         if method in OWN_METHODS:
             return self._judge_ourselves(method, fields)
+        if method == "getChatMember":
+            return self._member(int(fields["chat_id"]), int(fields["user_id"]))
         known = {key: value for key, value in fields.items() if key not in TOLERATED_PARAMETERS}
         result = super().validate(method, known, uploads)
         if method in ("sendMessage", "editMessageText"):
@@ -279,6 +283,12 @@ class Telegram(lo.LoBotApiEmulator):  # type: ignore[misc]
         else:
             self.descriptions[method, fields.get("language_code", "")] = words
         return True
+
+    def _member(self, chat: int, person: int) -> dict[str, Any]:
+        user = {"id": person, "is_bot": False, "first_name": "An"}
+        if (chat, person) in self.chat_admins:
+            return {"status": "creator", "user": user, "is_anonymous": True}
+        return {"status": "member", "user": user}
 
     def _answered(self, fields: dict[str, Any]) -> None:
         number = fields["callback_query_id"]
@@ -490,6 +500,13 @@ class Person:
         """Say something and hear the reply."""
         await self.says(text, **extra)
         return await self.hears()
+
+
+def membership(person: Person, was: str, now: str) -> dict[str, Any]:
+    """The update that the bot's standing in a chat has changed."""
+    old, new = ({"user": BOT, "status": status, "until_date": 0} for status in (was, now))
+    change = {"date": 1, "old_chat_member": old, "new_chat_member": new}
+    return {"chat": person.chat, "from": person.user, **change}
 
 
 def as_message(said: Said) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.handlers import access
 from bot.messages import text
-from tests.e2e.telegram import NAME, Person
+from tests.e2e.telegram import NAME, Fault, Person, membership
 from tests.handlers.conftest import ADMIN
 from tests.samples import SENTENCE, answer
 
@@ -64,6 +64,38 @@ async def test_a_group_is_no_way_around_an_invitation_unless_an_admin_opens_it(
     journal.allow_chat(GROUP, ADMIN)
     assert SENTENCE in (await an.asks(f"{NAME} {QUESTION}")).text
     assert len(an.heard()) == 2
+
+
+@pytest.mark.parametrize("changes", [INVITED])
+async def test_who_cannot_be_told_that_they_are_not_let_in_is_not_let_in(
+    telegram, bot, admin, shelf
+):
+    stranger = Person(telegram)
+    later = {"retry_after": 3600}
+    telegram.faults.append(Fault("sendMessage", 429, "Too Many Requests", later, chat=stranger.id))
+    await stranger.says("Ai là Bí thư?")
+    await telegram.until(lambda: not telegram.faults, "the refusal")
+    await admin.asks(QUESTION)
+    assert "mã mời" in (await stranger.asks("Ai là Chủ tịch?")).text
+    assert shelf.asked == [QUESTION]
+
+
+@pytest.mark.parametrize("changes", [INVITED])
+async def test_a_group_that_is_not_open_to_all_is_not_promised_to_be(telegram, bot, admin):
+    an = Person(telegram).within(GROUP)
+    await an.does(my_chat_member=membership(an, "left", "member"))
+    assert (await an.hears()).text == text("vi", "telegram-group-closed")
+    there = admin.within(GROUP)
+    await there.hears()
+    said = await there.asks("/dongnhom")
+    assert said.text == text("vi", "telegram-group-some")
+
+
+@pytest.mark.parametrize("changes", [{"groups": "listed"}])
+async def test_buttons_in_a_group_that_is_not_open_speak_of_the_group(telegram, bot, admin):
+    card = await admin.within(GROUP).asks(f"/hoi {QUESTION}")
+    toast = await Person(telegram, 6).within(GROUP).presses_data(card, "x")
+    assert toast == text("vi", "telegram-group-not-open")
 
 
 @pytest.mark.parametrize("changes", [INVITED])

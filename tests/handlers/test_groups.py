@@ -5,7 +5,7 @@ from telegram import Bot, Message, User
 
 from bot.handlers.groups import asked, is_addressed, is_command
 from bot.messages import text
-from tests.e2e.telegram import BOT, NAME, TOKEN, Fault, Person, entities_of
+from tests.e2e.telegram import BOT, NAME, TOKEN, Fault, Person, entities_of, membership
 from tests.handlers.conftest import ADMIN
 from tests.samples import SENTENCE
 
@@ -205,12 +205,6 @@ async def test_a_group_that_becomes_a_supergroup_stays_open(telegram, bot, journ
     await later.sends(migrate_from_chat_id=GROUP)
     assert SENTENCE in (await later.asks(f"{NAME} {QUESTION}")).text
     assert not journal.is_allowed_chat(GROUP)
-
-
-def membership(person, was, now):
-    old, new = ({"user": BOT, "status": status, "until_date": 0} for status in (was, now))
-    change = {"date": 1, "old_chat_member": old, "new_chat_member": new}
-    return {"chat": person.chat, "from": person.user, **change}
 
 
 async def test_an_answer_follows_a_group_that_becomes_a_supergroup_meanwhile(telegram, bot):

@@ -9,7 +9,8 @@ from bot.journal.errors import JournalUnavailableError
 from bot.messages import LANGUAGES, text
 from bot.retention import prune_daily
 from embeddings.errors import CorruptEditionError
-from tests.e2e.telegram import Person
+from tests.e2e.telegram import Fault, Person, as_message
+from tests.journals import recorded
 from tests.samples import BEFORE, SENTENCE, no_answer
 
 QUESTION = "Ai là Bí thư?"
@@ -66,6 +67,59 @@ async def test_nobody_erases_for_somebody_else(telegram, bot, journal):
     asked = await an.asks("/xoadulieu")
     assert await binh.presses(asked, "Xóa hết") == text("vi", "button-not-yours")
     assert asked.buttons
+
+
+async def test_an_admin_who_is_anonymous_in_a_group_erases_under_their_own_name(
+    telegram, bot, journal
+):
+    group = -100
+    anonymous = Person(telegram, 1087968824, "Group", language=None).within(group)
+    anonymous.user["is_bot"] = True
+    await anonymous.says(f"/hoi {QUESTION}", sender_chat=anonymous.chat)
+    await anonymous.hears()
+    assert journal.about(group).questions == 1
+    await anonymous.says("/xoadulieu", sender_chat=anonymous.chat)
+    asked = await anonymous.hears()
+    admin, member = (Person(telegram, number).within(group) for number in (1, 2))
+    telegram.chat_admins.add((group, admin.id))
+    assert await member.presses(asked, "Xóa hết") == text("vi", "button-not-yours")
+    await admin.presses(asked, "Xóa hết")
+    await telegram.until(lambda: "Đã xóa 1 câu hỏi" in asked.text, "erasure")
+    assert journal.about(group).questions == 0
+
+
+async def test_a_press_that_comes_too_late_is_seen_to_have_worked(telegram, an, journal):
+    await an.asks(QUESTION)
+    asked = await an.asks("/xoadulieu")
+    telegram.faults.append(Fault("answerCallbackQuery", 400, "Bad Request: query is too old"))
+    await an.does(
+        callback_query={
+            "id": "late",
+            "from": an.user,
+            "message": as_message(asked),
+            "chat_instance": "x",
+            "data": asked.button("Xóa hết")["callback_data"],
+        }
+    )
+    await telegram.until(lambda: "Đã xóa 1 câu hỏi" in asked.text, "erasure")
+    assert asked.buttons == []
+
+
+async def test_who_has_only_rated_is_told_so(an, journal):
+    another = recorded(person=an.id + 1)
+    journal.record_answer(another)
+    journal.record_feedback(another.id, an.id, "up")
+    assert "chỉ giữ 1 đánh giá" in (await an.asks("/quyenriengtu")).text
+
+
+async def test_where_the_database_is_no_reader_is_told(an, admin, journal, monkeypatch):
+    def fail(*_):
+        reason = 'connection to server at "10.1.2.3" failed: no such role "bao"'
+        raise JournalUnavailableError("away", address="x", reason=reason)
+
+    monkeypatch.setattr(journal, "about", fail)
+    assert (await an.asks("/quyenriengtu")).text == text("vi", "telegram-journal-away")
+    assert "10.1.2.3" in (await admin.asks("/quyenriengtu")).text
 
 
 async def test_erasing_that_fails_says_so(an, journal, monkeypatch):

@@ -37,6 +37,8 @@ telegram-block-admin = Admins cannot be blocked.
 telegram-group-closed = The bot's admins have not opened this group. An admin can do so by typing /monhom here. You can still write to me in private.
 telegram-group-opened = This group is open. To ask, mention { $bot }, reply to one of my messages, or type /hoi and your question.
 telegram-group-shut = This group is closed: I do not answer here any more, unless an admin types /monhom.
+telegram-group-some = This group is closed: from now on I answer here only those who were invited or are listed, unless an admin types /monhom.
+telegram-group-not-open = The bot's admins have not opened this group.
 telegram-group-usage = This command is for the group that is to be opened or closed.
 telegram-group-still-open = I still answer here, because HOIBAO_GROUPS is open: all groups may ask. To answer in opened groups only, set HOIBAO_GROUPS=listed.
 telegram-group-hello =

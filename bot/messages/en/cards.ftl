@@ -38,7 +38,7 @@ toast-why = Sorry! What is the matter with the answer?
 toast-thanks-up = Thank you!
 toast-thanks-down = Thank you, your remark has been noted.
 toast-appeal = Your question is with the admins now. Thank you!
-toast-appeal-kept = The admins could not be told right now, but your question has been noted.
+toast-appeal-kept = Your question has been noted, but the admins could not be told right now. Please press again in a while.
 
 inline-type = Type a question about the articles…
 inline-nothing = No answer found. Ask Hỏi Báo in private

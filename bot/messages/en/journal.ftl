@@ -6,6 +6,7 @@ error-journal = Something is wrong with the journal.
 error-journal-address = { $address } cannot be the journal. Set HOIBAO_JOURNAL to sqlite:///path-of-a-file or postgresql://user:password@host/name.
 error-journal-driver = { $driver } is needed to talk to the database server; install it with: pip install "hoibao[{ $extra }]"
 error-journal-newer = The journal { $address } was made by a newer version (revision { $found }; this one knows { $expected }). Upgrade the program, or set HOIBAO_JOURNAL to another journal.
+telegram-journal-away = The journal cannot be used right now, so this was not done. Please try again in a few minutes.
 error-journal-unavailable = The journal cannot be used right now, so this was not done: { $reason }. Please try again in a few minutes.
 
 journal-unwritable = The journal { $address } cannot be written: { $reason }. What is asked and rated is not being recorded, only kept in memory; if the journal still cannot be written when the console ends, it is lost.

@@ -54,16 +54,20 @@ language-auto = As in Telegram
 
 telegram-privacy =
     <b>What I keep</b>
-    Your questions and the answers I gave (which article and passage, how long it took), your 👍 and 👎, the language you chose, and the Telegram numbers of you and of the chat. No names, telephone numbers or pictures; messages that ask me nothing are not kept.
+    Your questions and the answers I gave (which article and passage, how long it took), your 👍 and 👎, which questions you asked the admins to look into, the language you chose, whether you were invited or blocked, and the Telegram numbers of you and of the chat. No names, telephone numbers or pictures; messages that ask me nothing are not kept.
 
-    The admins read the questions to add articles. They are sent nowhere else and not used for advertising.
+    The admins read the questions to add articles. When you press 🙋, your question and the name you use on Telegram are sent to them. Apart from that nothing is sent anywhere or used for advertising.
 telegram-privacy-duration = { $days ->
     [0] Questions are kept until you erase them.
    *[other] Questions are kept for { $days } days, then erased.
 }
-telegram-privacy-yours = { $since ->
-    [none] At the moment I keep no question of yours.
-   *[other] At the moment I keep { $questions } { $questions ->
+telegram-privacy-yours = { $kept ->
+    [nothing] At the moment I keep no question of yours.
+    [ratings] At the moment I keep no question of yours, only { $feedback } { $feedback ->
+        [one] rating
+       *[other] ratings
+    }. /xoadulieu erases them.
+   *[questions] At the moment I keep { $questions } { $questions ->
         [one] question
        *[other] questions
     } of yours (since { $since }) and { $feedback } { $feedback ->

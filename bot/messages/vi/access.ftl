@@ -10,7 +10,7 @@ telegram-button-too-fast = Bạn bấm hơi nhanh, đợi một lát nhé.
 telegram-access-invited = Hiện tôi chỉ trả lời những người được mời. Nếu bạn có mã mời, hãy gửi mã đó vào đây. Nếu chưa có, bạn có thể xin quản trị viên; mã số Telegram của bạn là <code>{ $person }</code>.
 telegram-access-listed = Hiện tôi chỉ trả lời những người có tên trong danh sách. Muốn được thêm vào, bạn hãy gửi cho quản trị viên mã số Telegram của mình: <code>{ $person }</code>.
 telegram-access-closed = Hiện tôi chỉ trả lời những người được mời.
-telegram-access-wrong-code = Mã mời này không đúng hoặc đã dùng hết lượt. Bạn kiểm tra lại, hoặc xin quản trị viên mã khác giúp tôi nhé.
+telegram-access-wrong-code = Mã mời này không đúng hoặc đã dùng hết lượt. Bạn kiểm tra lại, hoặc xin quản trị viên một mã khác nhé.
 telegram-access-unavailable = Lúc này tôi chưa kiểm tra được mã mời. Xin thử lại sau ít phút.
 telegram-access-welcome = Mã mời hợp lệ. Từ giờ bạn cứ gửi câu hỏi, tôi sẽ tìm câu trả lời trong các bài báo.
 telegram-invitation =
@@ -34,6 +34,8 @@ telegram-block-admin = Không thể chặn quản trị viên.
 telegram-group-closed = Nhóm này chưa được quản trị viên của bot mở. Quản trị viên có thể gõ /monhom ngay tại đây. Bạn vẫn có thể nhắn riêng cho tôi.
 telegram-group-opened = Đã mở nhóm này. Muốn hỏi, hãy nhắc tên { $bot }, trả lời tin nhắn của tôi, hoặc gõ /hoi kèm câu hỏi.
 telegram-group-shut = Đã đóng nhóm này: tôi không trả lời ở đây nữa, trừ khi quản trị viên gõ /monhom.
+telegram-group-some = Đã đóng nhóm này: từ giờ ở đây tôi chỉ trả lời những người được mời hoặc có tên trong danh sách, trừ khi quản trị viên gõ /monhom.
+telegram-group-not-open = Nhóm này chưa được quản trị viên của bot mở.
 telegram-group-usage = Lệnh này dùng trong nhóm cần mở hay đóng.
 telegram-group-still-open = Tôi vẫn trả lời ở đây, vì HOIBAO_GROUPS là open: nhóm nào cũng được hỏi. Muốn chỉ trả lời trong những nhóm đã mở, hãy đặt HOIBAO_GROUPS=listed.
 telegram-group-hello =

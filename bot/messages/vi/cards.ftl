@@ -35,7 +35,7 @@ toast-why = Rất tiếc! Câu trả lời chưa ổn ở chỗ nào?
 toast-thanks-up = Cảm ơn bạn!
 toast-thanks-down = Cảm ơn bạn, góp ý đã được ghi lại.
 toast-appeal = Câu hỏi đã được chuyển đến quản trị viên. Cảm ơn bạn!
-toast-appeal-kept = Hiện chưa báo được cho quản trị viên, nhưng câu hỏi của bạn đã được ghi lại.
+toast-appeal-kept = Câu hỏi của bạn đã được ghi lại, nhưng hiện chưa báo được cho quản trị viên. Lát nữa bạn bấm lại giúp tôi nhé.
 
 inline-type = Gõ câu hỏi về các bài báo…
 inline-nothing = Chưa tìm thấy câu trả lời. Hỏi riêng Hỏi Báo

@@ -8,4 +8,5 @@ smalltalk-insult = Rất tiếc vì đã làm bạn phiền lòng. Bạn thử h
 smalltalk-identity = Tôi là Hỏi Báo, một chương trình tìm câu trả lời trong các bài báo và trích nguyên văn, kèm nguồn. Tôi không tự nghĩ ra câu trả lời.
 smalltalk-ability = Bạn cứ hỏi về nội dung các bài báo: ai, bao nhiêu, khi nào, ở đâu, vì sao… Sau đó có thể hỏi tiếp, ví dụ: “Còn năm 2020 thì sao?”
 smalltalk-wellbeing = Tôi vẫn khỏe, cảm ơn bạn. Bạn muốn hỏi gì về các bài báo?
+smalltalk-decline = Vâng, khi nào cần thì bạn cứ hỏi tiếp nhé.
 smalltalk-assent = Vâng. Bạn muốn hỏi gì nữa không?

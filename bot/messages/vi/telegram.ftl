@@ -51,16 +51,17 @@ language-auto = Theo Telegram
 
 telegram-privacy =
     <b>Tôi giữ lại những gì</b>
-    Câu hỏi của bạn và câu trả lời tôi đã đưa ra (bài nào, đoạn nào, mất bao lâu), đánh giá 👍 👎 của bạn, ngôn ngữ bạn chọn, cùng mã số Telegram của bạn và của cuộc trò chuyện. Không có tên, số điện thoại hay ảnh; những tin nhắn không hỏi tôi thì không được lưu.
+    Câu hỏi của bạn và câu trả lời tôi đã đưa ra (bài nào, đoạn nào, mất bao lâu), đánh giá 👍 👎 của bạn, những câu bạn nhờ hỏi quản trị viên, ngôn ngữ bạn chọn, việc bạn được mời hay bị chặn, cùng mã số Telegram của bạn và của cuộc trò chuyện. Không có tên, số điện thoại hay ảnh; những tin nhắn không hỏi tôi thì không được lưu.
 
-    Quản trị viên đọc các câu hỏi này để bổ sung bài báo. Chúng không được gửi đi đâu khác, cũng không dùng để quảng cáo.
+    Quản trị viên đọc các câu hỏi này để bổ sung bài báo. Khi bạn bấm 🙋, câu hỏi và tên bạn dùng trên Telegram được gửi cho quản trị viên. Ngoài ra không có gì được gửi đi đâu khác hay dùng để quảng cáo.
 telegram-privacy-duration = { $days ->
     [0] Câu hỏi được giữ cho đến khi bạn xóa.
    *[other] Câu hỏi được giữ { $days } ngày rồi tự xóa.
 }
-telegram-privacy-yours = { $since ->
-    [none] Hiện tôi không giữ câu hỏi nào của bạn.
-   *[other] Hiện tôi giữ { $questions } câu hỏi (câu đầu tiên từ { $since }) và { $feedback } đánh giá của bạn. Gõ /xoadulieu để xóa.
+telegram-privacy-yours = { $kept ->
+    [nothing] Hiện tôi không giữ câu hỏi nào của bạn.
+    [ratings] Hiện tôi không giữ câu hỏi nào của bạn, chỉ giữ { $feedback } đánh giá. Gõ /xoadulieu để xóa.
+   *[questions] Hiện tôi giữ { $questions } câu hỏi (câu đầu tiên từ { $since }) và { $feedback } đánh giá của bạn. Gõ /xoadulieu để xóa.
 }
 telegram-erase = Bạn muốn xóa mọi câu hỏi và đánh giá của mình? Xóa rồi thì không lấy lại được.
 button-erase = Xóa hết
