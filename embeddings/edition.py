@@ -121,6 +121,8 @@ def write_edition(
     path = directory / "manifest.json"
     path.write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8")
     sync(path)
+    for inside in (*filter(Path.is_dir, directory.rglob("*")), directory):
+        sync(inside)
 
 
 def read_manifest(directory: Path) -> Manifest:

@@ -46,8 +46,10 @@ _QUESTION_WORDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
     for kind, words in (
         (
             AnswerType.TIME,
-            r"khi nao|bao gio|(?<!the )luc nao|hoi nao|hom nao|may gio|"
+            r"khi nao|bao gio|(?<!the )luc nao|(?<!le )(?<!dai )(?<!xa )hoi nao|hom nao|may gio|"
             r"(?:ngay|thang|nam|thoi gian|thoi diem|the ky|giai doan|dip) nao|"
+            # "Tháng mấy", but not "Mỗi tháng mấy lần".
+            r"(?<!moi )(?<!mot )(?<!1 )(?<!luong )(?<!hang )(?<!trong )"
             r"(?:ngay|thang|nam|the ky) (?:may|bao nhieu)|thu may (?:trong |hang |cua )?tuan|"
             r"(?:vao|ngay) thu may|"
             r"when|(?:what|which) (?:year|date|day|month|time|century)",
@@ -64,7 +66,9 @@ _QUESTION_WORDS: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
         (
             AnswerType.PERSON,
             r"ai|"
-            r"(?:nguoi|vi|phong vien|nha bao|tac gia|bac si|ca si|nhac si|nha van|cau thu) nao|"
+            r"(?:nguoi|(?<!don )(?<!cuong )(?<!dia )(?<!chuc )vi|dong chi|ca nhan|hoc sinh|"
+            r"sinh vien|phong vien|nha bao|tac gia|bac si|ca si|nhac si|nha van|cau thu|"
+            r"van dong vien) nao|"
             # "Người đứng đầu tên gì", but not "Người Thái gọi món này tên gì", nor "Sách của Tổng
             # Bí thư tên gì"
             r"(?<!cua )(?<!cua tong )"
@@ -83,6 +87,27 @@ _OFFICE = re.compile(
     r"quyen|thanh vien|doi vien|dang vien|can bo|chuyen vien|phat ngon|nha|si|vien|"
     r"president|king|director|minister|secretary|head|chair\w*|leader)\b"
 )
+# Bodies whose names begin with what they are; but "cơ sở", "cán bộ", "lễ hội", "thị trường" and
+# "hiệu trưởng" are none.
+_BODY_WORDS = "|".join(
+    "".join(rf"(?<!{before} )" for before in others.split()) + word
+    for word, others in (
+        ("so", "co tru"),
+        ("bo", "can lac noi toan"),
+        ("ban", "uy"),
+        ("hoi", "le dai xa co"),
+        (
+            "truong",
+            "quang lap thi moi hoi hien cong nong lam ngu phim chien hieu lop doi bo cuc vu vien",
+        ),
+        ("toa", ""),
+        ("benh vien", ""),
+        ("chi bo", ""),
+        ("dang bo", ""),
+        ("chi nhanh", ""),
+        ("trung tam", ""),
+    )
+)
 _FINER: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(words))
     for kind, words in (
@@ -93,19 +118,20 @@ _FINER: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
         ),
         (
             AnswerType.SPEECH,
-            r"\b(?:noi|phat bieu|cho biet|khang dinh|nhan manh|chia se|cho rang|danh gia)"
+            # But "nơi nào" is a place.
+            r"\b(?:noi(?! nao)|phat bieu|cho biet|khang dinh|nhan manh|chia se|cho rang|danh gia)"
             r"(?: nhung| dieu| the| nhu)? (?:gi|nao|sao)\b|^what did .+ say\b",
         ),
         (
             AnswerType.REASON,
-            r"\b(?:vi|tai|do) (?:sao|dau)\b|\b(?:ly|li) do (?:gi|nao)\b|\bnham (?:muc dich )?gi\b|"
-            r"\bde lam gi\b|\bmuc dich (?:gi|nao)\b|^why\b",
+            # "Tại đâu mà …", but "họp tại đâu" is a place.
+            r"\b(?:vi|tai|do) sao\b|\b(?:vi|do) dau\b|^tai dau\b|\b(?:ly|li) do (?:gi|nao)\b|"
+            r"\bnham (?:muc dich )?gi\b|\bde lam gi\b|\bmuc dich (?:gi|nao)\b|^why\b",
         ),
         (
             AnswerType.ORGANISATION,
-            r"\b(?:co quan|don vi|to chuc|so|ban|bo|cong ty|doanh nghiep|hoi|toa|dang|"
-            r"(?<!quang )(?<!lap )(?<!thi )(?<!moi )truong|"
-            r"ngan hang|benh vien|chi bo|dang bo|chi nhanh|trung tam|tap doan) nao\b|"
+            rf"\b(?:co quan|don vi|to chuc|{_BODY_WORDS}|cong ty|doanh nghiep|dang|"
+            r"ngan hang|tap doan) nao\b|"
             r"\b(?:what|which) (?:department|organi[sz]ation|agency|company|ministry|body)\b",
         ),
     )
@@ -129,10 +155,12 @@ _SEVERAL = re.compile(
     r"\b(?:liệt kê|liet ke|kể tên|ke ten)\b"
 )
 # Bodies whose names begin with what they are: "Sở Y tế", while a company may be called "Vinamilk".
-_BODY = re.compile(
-    r"\b(so|bo|ban|truong|(?<!xa )hoi|toa|benh vien|chi bo|dang bo|chi nhanh|trung tam|khoa|phong)"
-    r" (?:nao|gi)\b"
-)
+_BODY = re.compile(rf"\b({_BODY_WORDS}|khoa|(?<!van )phong) (?:nao|gi)\b")
+# Schools and hospitals are called otherwise, too.
+_ALSO = {
+    "truong": r"(?:dai hoc|hoc vien|cao dang|trung cap|trung hoc|tieu hoc|mam non|thpt|thcs)",
+    "benh vien": r"bv",
+}
 # Typed with accents it must be these: a number, "biển số nào", and a term, "khóa nào", are no body.
 _BODIES = frozenset(
     (
@@ -151,7 +179,12 @@ _ITS_WORDS: Mapping[BlockKind, re.Pattern[str]] = {
 }
 # ... or by some that must be accented or bare: folded "báo" is also "bảo", and "đăng" the Party.
 _ARTICLE = (
-    r"\b(?:bài|bai|(?:tờ |to |trang )?(?:báo|bao(?! (?:nh|gi|l|x|hi|ve|dam|cao)))|tin|"
+    # No song, poem or test, no report, forecast or notice, and no information.
+    r"\b(?:(?:bài|bai)(?= (?:này|nay|đó|do|ấy|ay|kia|báo|bao|viết|viet|viêt|trên|tren|đăng|dang|"
+    r"được|duoc|ra|nói|noi|của|cua|tên|ten|là|la)\b|\W*$)|"
+    r"(?<!dự )(?<!du )(?<!thông )(?<!thong )(?<!cảnh )(?<!canh )(?<!khai )(?<!họp )(?<!hop )"
+    r"(?<!tình )(?<!nhà )(?<!nha )(?:báo|bao)(?! (?:nh|gi|l|x|hi|ve|dam|cao|cáo|ch|động))|"
+    r"(?<!thông )(?<!thong )(?<!niềm )(?<!lòng )(?<!uy )tin(?! (?:học|hoc|tưởng|tuong|nhắn|nhan))|"
     r"article|story)\b"
 )
 _OF_ARTICLE: Mapping[BlockKind, re.Pattern[str]] = {
@@ -159,11 +192,15 @@ _OF_ARTICLE: Mapping[BlockKind, re.Pattern[str]] = {
         rf"{_ARTICLE}.*\b(?:tên|ten|(?:nói|noi|viết|viet) (?:về|ve|gì|gi)|about)\b|"
         rf"\b(?:tên|ten) (?:của |cua )?{_ARTICLE}"
     ),
-    BlockKind.DATELINE: re.compile(rf"{_ARTICLE}|\bđăng\b"),
+    BlockKind.DATELINE: re.compile(rf"{_ARTICLE}|\bđăng\b(?! (?:ký|kí|kiểm|cai|quang))"),
     BlockKind.BYLINE: re.compile(
-        rf"\b(?:viết|viet(?! nam))\b|^(?!.*\b(?:chụp|chup|ảnh|anh)\b).*{_ARTICLE}"
+        r"\b(?:viết|viet)(?: (?:ra|cái này|cai nay|thế|the|vậy|vay))?\W*$|"
+        rf"^(?!.*\b(?:chụp|chup|ảnh|anh)\b).*{_ARTICLE}"
     ),
 }
+# Whatever they are folded, and "hoi nao" is more often when than which association.
+_NO_BODY = re.compile(r"\b(?:(?:số|hồi) nào|hoi nao)\b", re.IGNORECASE)
+_NO_TIME = re.compile(r"\bhội nào\b", re.IGNORECASE)
 _NAMED = re.compile(r"^(?P<who>.+?) la ai\b|^who (?:is|was) (?P<whom>.+?)\W*$")
 
 # One by one: in Unicode capitals and small letters with two marks alternate.
@@ -175,6 +212,9 @@ FAMILY_NAMES = (
     "Trịnh|Trương|Đinh|Lâm|Phùng|Mai|Tô|Hà|Tạ|Lương|Chu|Châu|Cao|Thái|Tăng|Quách|La|Thạch|Kiều|"
     "Lưu|Triệu|Nghiêm|Khổng|Doãn|Lại|Tống|Mạc|Văn|Giang|Viên|Thân|Bạch|Nông|Hứa|Ninh|Khuất|Cù|"
     "Từ|Đàm"
+)
+_FULL_NAME = re.compile(
+    rf"(?:(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí) )?(?:{FAMILY_NAMES})(?: {_WORD}){{2,4}}"
 )
 _PERSON = re.compile(
     # Nguyễn Thúy Hà
@@ -190,7 +230,10 @@ _SOME_NAME = re.compile(rf"\b{_WORD}")
 _SOMEBODY = re.compile(
     r"\b(?:người|ông|bà|anh|chị|cô|chú|bác|em|bé|cháu|con|bố|cha|mẹ|vợ|chồng|bạn|thầy|học sinh|"
     r"sinh viên|công nhân|nông dân|cán bộ|nhân viên|bác sĩ|công an|dân|khách|phụ nữ|thanh niên|"
-    r"tài xế|lái xe|trẻ|cựu|binh|sĩ|giáo viên|tác giả|vua|chúng tôi|họ|tôi)\b",
+    r"tài xế|lái xe|trẻ|cựu|binh|sĩ|viên|tác giả|vua|chúng tôi|họ|tôi|chủ|hộ|nạn nhân|bệnh nhân|"
+    r"ngư dân|nhân dân|bị cáo|bị can|nghi phạm|đối tượng|thí sinh|phụ huynh|chức|thợ|lao động|nhà|"
+    r"đại biểu|cử tri|cử nhân|lãnh đạo|giám đốc|bí thư|chủ tịch|hiệu trưởng|đoàn|đội|nhóm|tổ|ban|"
+    r"lực lượng|cơ quan|đơn vị|công ty|doanh nghiệp|gia đình|học trò|thiếu nhi|bộ đội|phi công)\b",
     re.IGNORECASE,
 )
 _OFFICE_ITSELF = re.compile(
@@ -199,6 +242,15 @@ _OFFICE_ITSELF = re.compile(
     r"bo truong|thu truong|thu tuong|tong thong|uy vien|chanh|thu ky)\b"
 )
 _FIGURE = re.compile(r"(?<![^\W\d]-)(?<!\w)\d")  # not that of Covid-19 or F0
+# What an answer may have instead of a figure: only what has nothing of the kind cannot be one.
+_NUMBERS_TOO = re.compile(
+    r"\b(?:chục|đôi|cặp|tá|nhất|nhì|đầu tiên|cuối cùng|duy nhất|toàn bộ|tất cả|cả|mấy|nhiều|ít|"
+    r"không|năm (?!nay|qua|ngoái|trước|sau|tới|nào)[^\W\d]|[Nn]ăm)\b|(?<!\w)[IVXLC]+(?!\w)"
+)
+_TIMES_TOO = re.compile(
+    r"\b(?:ngay|tuan|thang|nam|quy|gio|phut|mua|dip|tet|hom|sang|trua|chieu|toi|dem|chu nhat|thu|"
+    r"the ky|thap nien|thoi|luc|khi|sau|truoc|dau|cuoi|giua|hien|nay|mai|trong|tu|den|le)\b"
+)
 # Without "năm", which is far more often a year than five.
 _NUMBER_WORDS = re.compile(
     r"\b(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ|nửa|vài)\b",
@@ -236,6 +288,7 @@ _MEANT: Mapping[str, frozenset[str]] = {
         "noi": "nơi nói",
         "nuoc": "nước",
         "so": "sở số",
+        "thang": "tháng",
         "thu": "thứ thủ thư",
         "tinh": "tỉnh",
         "toa": "tòa toà",
@@ -250,11 +303,13 @@ _FIRST = re.compile(
 
 def _folded(question: str) -> str:
     """``fold`` of a question, with ``x`` for syllables that only look like question words then."""
+    marked = fold(question) != question.lower()
 
     def read(syllable: re.Match[str]) -> str:
         bare, word = fold(syllable[0]), syllable[0].lower()
         wrong = bare != word and bare in _MEANT and word not in _MEANT[bare]
-        return "x" * len(bare) if wrong else bare
+        # Among words with accents "may" is luck or sewing.
+        return "x" * len(bare) if wrong or (marked and word == "may") else bare
 
     return _FIRST.sub(lambda words: "x" * len(words[0]), re.sub(r"\w+", read, question))
 
@@ -265,7 +320,7 @@ def answer_type(question: str, typed: str = "") -> AnswerType:
     ``typed`` is the question as it came. If it came without accents, "may" may have been read as
     "máy" and yet have meant "mấy".
     """
-    folded = _folded(question)
+    folded = _folded(_NO_TIME.sub("x nào", question))
     found = next((kind for kind, words in _QUESTION_WORDS if words.search(folded)), None)
     if found is not None:
         return found
@@ -278,15 +333,18 @@ def span_type(question: str, typed: str = "") -> AnswerType:
     lower = question.lower()
     if _YES_NO.search(lower) and not _ASKS.search(lower):
         return AnswerType.YES_NO
-    folded = _folded(question).strip()
+    folded = _folded(_NO_BODY.sub("x nào", question)).strip()
     finer = next((kind for kind, words in _FINER if words.search(folded)), None)
     if finer is not None:
         return finer
-    named = _NAMED.search(folded)
+    named = _NAMED.search(_folded(question).strip())
     # "Bí thư Đảng ủy Khối là ai?" asks for a person, "Nguyễn Thúy Hà là ai?" for her office.
-    if named and not _OFFICE.search(named["who"] or named["whom"]):
+    if named:
         who = question.strip()[slice(*named.span("who" if named["who"] else "whom"))]
-        if _PERSON.search(who) or _NAME.search(f"là {who}"):
+        if _FULL_NAME.fullmatch(who):  # which may be Trường or Quyền
+            return AnswerType.ROLE
+        office = _OFFICE.search(named["who"] or named["whom"])
+        if not office and (_PERSON.search(who) or _NAME.search(f"là {who}")):
             return AnswerType.ROLE
     return answer_type(question, typed)
 
@@ -317,9 +375,10 @@ def names_another_body(question: str, text: str) -> bool:
     marked = wanted != asked[1]  # "sở" is not "số"
     if marked and wanted not in _BODIES:
         return False
-    words = text.lower() if marked else fold(text)
-    at = (found.start() for found in re.finditer(rf"\b{wanted}\b", words))
-    return not any(start == 0 or text[start].isupper() for start in at)
+    found = [*re.finditer(rf"\b{wanted}\b", text.lower() if marked else fold(text))]
+    if also := _ALSO.get(asked[1]):
+        found += re.finditer(rf"\b{also}\b", fold(text))
+    return not any(one.start() == 0 or text[one.start()].isupper() for one in found)
 
 
 def may_hold(kind: AnswerType, text: str) -> bool:
@@ -347,6 +406,8 @@ def cannot_be(kind: AnswerType, span: str) -> bool:
         return not (_SOME_NAME.search(span) or _SOMEBODY.search(span))
     if kind in (AnswerType.PLACE, AnswerType.ORGANISATION):
         return _OFFICE_ITSELF.match(fold(span)) is not None
-    if kind is AnswerType.TIME and _FIGURE.search(span):
-        return False
-    return kind in (AnswerType.QUANTITY, AnswerType.TIME) and not may_hold(kind, span)
+    if kind is AnswerType.QUANTITY:
+        return not (may_hold(kind, span) or _NUMBERS_TOO.search(span))
+    if kind is AnswerType.TIME:
+        return not (_FIGURE.search(span) or may_hold(kind, span) or _TIMES_TOO.search(fold(span)))
+    return False

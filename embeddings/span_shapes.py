@@ -10,12 +10,21 @@ from embeddings.vietnamese import fold
 from embeddings.vietnamese.sentences import Span, sentence_around
 
 _WORD = rf"[{UPPER}][\w'’-]*"
+_CAPITALISED = re.compile(rf"\b[{UPPER}]")
 _RUN = re.compile(rf"{_WORD}(?: {_WORD})*")
 _FORMS_OF_ADDRESS = re.compile(
-    r"(?:(?:Ông|Bà|Anh|Chị|Cô|Chú|Bác|Thầy|Đồng|Em|Cụ|GS|PGS|TS|ThS|BS|LS|KTS|NSND|NSƯT) )+"
+    r"(?:(?:Ông|Bà|Anh|Chị|Cô|Chú|Bác|Thầy|Đồng|Em|Cụ|GS|PGS|TS|ThS|BS|CKI|CKII|LS|KTS|"
+    r"NSND|NSƯT|HLV) )+"
 )
 _FAMILY = re.compile(rf"(?:{FAMILY_NAMES})(?: {_WORD})+")
+# ", bà Trần Thị Hoa", "(30 tuổi) và Lê Văn An"
+_AND_ANOTHER = re.compile(
+    r"(?: \([^()\n]{1,40}\))?(?:,| và| cùng| cùng với|, và|;) "
+    rf"(?:(?:ông|bà|anh|chị|em|cô|chú|đồng chí|các đồng chí|cháu) )?"
+    rf"((?:{FAMILY_NAMES})(?: {_WORD}){{2,4}})"
+)
 _HOW_MANY = re.compile(r"\b(?:bao nhieu|may)((?: (?!may |bao nhieu )\w+){1,5})")
+_NOT_HOW_MANY = re.compile(r"\b[Mm](?!ấy\b)[^\W\da]y\b")
 _LAST_FIGURE = re.compile(r"\d[\d.,]*(?![^\n]*\d)")
 _NEXT_WORD = re.compile(r" (\w+)")
 # Where what is counted has ended, however the question goes on: "402 công việc với Đảng ủy".
@@ -27,10 +36,19 @@ _PART_OF = re.compile(r"(?<![\w.,])\d[\d.,]* trong (?:tổng số |số )?$")
 _AMOUNT = re.compile(r"\d[\d.,]*(?<![.,])(?: (?!và\b|với\b|\d)[^\W\d]+){1,4}")
 _BETWEEN_AMOUNTS = re.compile(r"(?:, | (?=và|với|cùng))(?:(?:và|với|cùng) )?(?:[^\W\d]+ )?")
 _AND = re.compile(r" (?:va|voi|vs|cung)\b")
+# What no office has in its name: verbs, what is said of when and how, and what ties clauses.
 _SAYS = (
-    r" (?:cho (?:biết|hay|rằng)|nói|khẳng định|chia sẻ|nhấn mạnh|phát biểu|thông (?:tin|báo)|nhận|"
-    r"đã|đang|sẽ|vừa|cũng|đề (?:nghị|xuất)|yêu cầu|chủ trì|trao|kết luận|đánh giá|tặng|đến|bày tỏ|"
-    r"dự(?! án| toán| phòng| trữ))\b"
+    r" (?:cho (?:biết|hay|rằng|thấy)|nói|kể|khẳng định|chia sẻ|nhấn mạnh|phát biểu|tuyên bố|"
+    r"thông (?:tin|báo)|(?:(?:xác|thừa|ghi|công|tiếp|đón|cảm|chấp|đảm|nhìn) )?nhận(?: định| xét)?|"
+    r"đã|đang|sẽ|vừa|cũng|chưa|không|từng|luôn|còn|đề (?:nghị|xuất|cập)|yêu cầu|chủ trì|trao|"
+    r"kết luận|đánh giá|tặng|đến|bày tỏ|tham (?:dự|gia|quan)|"
+    r"dự(?! án| toán| phòng| trữ| khuyết| bị)|"
+    r"trả lời|trình bày|báo cáo|quyết định|ký|phê duyệt|ban hành|công bố|phát động|cam kết|lưu ý|"
+    r"khuyến cáo|cảnh báo|lý giải|giải thích|phân tích|tâm sự|vui mừng|phấn khởi|mong|hy vọng|"
+    r"cảm ơn|chúc|thăm|gặp|làm việc|gửi|giao(?! dịch| thông)|xin|muốn|nêu|chỉ (?:rõ|ra)|"
+    r"(?<!Ban )(?<!ban )chỉ đạo|(?<!ban )kiểm tra|đồng (?:ý|tình)|dẫn đầu|chứng kiến|cắt băng|"
+    r"khai mạc|bế mạc|biểu dương|phê bình|thay mặt|là|bị|được|có|do|từ|tại|ở|trước|sau|khi|để|"
+    r"nhằm|theo|vào|với|cùng|như|thì|mà|rằng|hiện (?:nay|đang|là)|hôm|sáng|chiều|tối|ngày)\b"
 )
 _OFFICE = (
     r"(?:Quyền |Nguyên |Phó )*(?:Tổng |Thường trực )*(?:Bí thư|Chủ tịch|Chủ nhiệm|Giám đốc|Trưởng|"
@@ -56,8 +74,11 @@ _SOMEBODY = re.compile(
 _ADDRESSED = re.compile(r"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|chí|GS|TS|ThS|BS|LS|KTS)\.? $")
 _LIST_SIGN = re.compile(r",(?!\d)|;|\bvà\b|(?<!cuối )\bcùng\b(?! ngày)")
 _ITEM = 7  # words of a thing between two others in a list
+# After "bao nhiêu", what an amount has another word or sign for.
+_UNITS = frozenset(("tien", "dong", "phan", "met", "km", "ha", "kg", "mot", "so", "trong", "tu"))
 _BESIDE = 2  # words beside a thing: "ông", "nhạc sĩ"
 _COUNTED = 3  # words after a number that may say what is counted
+_FULL = 3  # words of a name that is no place
 _NEAR = 12  # characters that may stand before a name: "đồng chí ", "nhạc sĩ "
 _HEAD = (
     r"(?:bi thu|chu tich|chu nhiem|giam doc|hieu truong|cuc truong|vu truong|vien truong|bo truong|"
@@ -68,26 +89,48 @@ _CHIEF = re.compile(rf"(?<!pho )(?<!pho tong )\b{_HEAD}")
 
 
 def whole_name(text: str, start: int, end: int) -> Span:
-    """The name that ``text[start:end]`` begins with, whole, and without what is said of the person.
+    """The name that ``text[start:end]`` begins with, whole, and without what is said of the person;
+    with the names that follow it in the span.
 
     "Khiên, Phó Giám đốc" is "Vũ Đức Khiên". The same span where it does not begin with a name.
     """
+    first, last = _first_name(text, start, end)
+    while last < end and (another := _AND_ANOTHER.match(text, last)) and another.start(1) < end:
+        last = another.end()
+    return first, last
+
+
+def _first_name(text: str, start: int, end: int) -> Span:
     for run in _RUN.finditer(text):
         if run.end() <= start or run.start() >= end or _FORMS_OF_ADDRESS.fullmatch(run[0] + " "):
             continue
         address = _FORMS_OF_ADDRESS.match(run[0])
         first = run.start() + (address.end() if address else 0)
+        # Capitals before the name, of the body whose office it follows, are no part of it:
+        # "Bí thư Đảng ủy Khối Nguyễn Thúy Hà".
+        named = _FAMILY.fullmatch(text, max(first, start), run.end())
+        if first < start and named and len(named[0].split()) >= _FULL:
+            return start, run.end()
         if run.start() <= start + _NEAR and _FAMILY.fullmatch(text, first, run.end()):
             return first, run.end()
+        for word in _CAPITALISED.finditer(text, first, max(first + 1, min(start + 1, run.end()))):
+            named = _FAMILY.fullmatch(text, word.start(), run.end())
+            if named and len(named[0].split()) >= _FULL:
+                return word.start(), run.end()
         if first < start:  # in the middle of a name
             return first, max(end, run.end())
         break
     return start, end
 
 
+def _asked(question: str) -> str:
+    """The question folded, "máy" and "mây" left out, which are not "mấy"."""
+    return fold(_NOT_HOW_MANY.sub("x", question))
+
+
 def counted(question: str, text: str, start: int, end: int) -> Span:
     """A number with what is counted: "24" is "24 bộ thủ tục" to "bao nhiêu bộ thủ tục?"."""
-    asked = _HOW_MANY.search(fold(question))
+    asked = _HOW_MANY.search(_asked(question))
     number = _LAST_FIGURE.search(text, start, end)
     if asked is None or number is None:
         return start, end
@@ -112,7 +155,7 @@ def other_amount(question: str, text: str, start: int, end: int) -> Span:
     To "bao nhiêu cá nhân?" the answer in "khen thưởng 22 tập thể, 28 cá nhân" is "28 cá nhân",
     whether "22 tập thể" is pointed at or both. The same span where its own amount may be meant.
     """
-    asked = _HOW_MANY.findall(fold(question))
+    asked = _HOW_MANY.findall(_asked(question))
     if len(asked) != 1:
         return start, end
     thing = " ".join(asked[0].split()[:2])  # two syllables tell "cá nhân" from "cá"
@@ -140,7 +183,7 @@ def all_amounts(question: str, text: str, start: int, end: int) -> Span:
 
     To "mấy tập thể và mấy cá nhân?" the answer in "khen thưởng 22 tập thể, 28 cá nhân" is both.
     """
-    asked = [part for one in _HOW_MANY.findall(fold(question)) for part in _AND.split(one)]
+    asked = [part for one in _HOW_MANY.findall(_asked(question)) for part in _AND.split(one)]
     things = [" ".join(part.split()[:2]) for part in asked if part.strip()]
     if len(things) < 2:
         return start, end
@@ -198,12 +241,15 @@ def body_alone(text: str, start: int, end: int) -> Span:
 def counts_what_is_asked(question: str, text: str, start: int, end: int) -> bool:
     """Whether what is asked for, after "bao nhiêu", stands in the span or right after it.
 
-    "3.210 lượt cá nhân" does not count what "bao nhiêu tập thể" asks for.
+    "3.210 lượt cá nhân" does not count what "bao nhiêu tập thể" asks for. Any amount may be one of
+    money or length, whose units are seldom named as in the question.
     """
-    asked = _HOW_MANY.search(fold(question))
+    asked = _HOW_MANY.search(_asked(question))
     if asked is None:
         return False
     thing = asked[1].split()[0]
+    if thing in _UNITS:
+        return True
     return thing in fold(text[start:end]).split() + fold(text[end:]).split()[:_COUNTED]
 
 

@@ -39,6 +39,17 @@ class VectorCache:
             EncoderError: encoding failed.
             HomeError: the cache cannot be written.
         """
+        try:
+            return self._embed(encoder, texts, progress)
+        except HomeError as error:
+            if not _is_damaged(error.__cause__):
+                raise
+            self._put_aside()  # broken in a page that was not looked at before
+            return self._embed(encoder, texts, progress)
+
+    def _embed(
+        self, encoder: Encoder, texts: Sequence[str], progress: Progress
+    ) -> tuple[NDArray[np.float32], int]:
         keys = [_key(encoder.id, text) for text in texts]
         with self._open() as database:
             known = _fetch(database, keys, encoder.dimension)
@@ -79,15 +90,25 @@ class VectorCache:
             database.execute(
                 "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB)"
             )
-        except sqlite3.OperationalError:  # locked, read-only, full: nothing is wrong with the file
+        except sqlite3.DatabaseError as error:
             database.close()
-            raise
-        except sqlite3.DatabaseError:  # not a database any more: it is only a cache
-            database.close()
-            _LOG.warning("the vector cache %s is damaged; starting a new one", self._path)
-            self._path.replace(self._path.with_suffix(".damaged"))
+            if not _is_damaged(error):
+                raise
+            self._put_aside()
             return self._connect()
         return database
+
+    def _put_aside(self) -> None:
+        """It is only a cache."""
+        _LOG.warning("the vector cache %s is damaged; starting a new one", self._path)
+        self._path.replace(self._path.with_suffix(".damaged"))
+
+
+def _is_damaged(error: BaseException | None) -> bool:
+    """Whether the file itself is broken, and neither locked, nor read-only, nor the disk full."""
+    return isinstance(error, sqlite3.DatabaseError) and not isinstance(
+        error, sqlite3.OperationalError
+    )
 
 
 def _key(encoder_id: str, text: str) -> bytes:

@@ -28,6 +28,7 @@ RUNS = [
     ["Nhà ở Q. Ba Đình, gần P. 5.", "Đường rất đông."],
     ["Thành phố lập năm 1804.[1]", "Nay có 50 phường."],
     ["Gồm sách, báo, tạp chí, v.v. và nhiều thứ khác.", "(Ảnh: Thành Chung.)"],
+    ["Ca mổ do BS CKII. Nguyễn Văn An làm, BS.CKI. Bình phụ.", "Ca mổ xong."],
     ["Đ/c Hoa, GS.TS. Minh cùng dự.", "Ths. Lan vắng mặt."],
 ]
 

@@ -43,6 +43,31 @@ def test_a_name_is_given_whole_and_alone(pointed, wanted):
 
 
 @pytest.mark.parametrize(
+    ("text", "pointed", "wanted"),
+    [
+        # Capitals before a name are of the body whose office it follows.
+        ("Chủ tịch UBND TP Hải Dương Nguyễn Văn An nói", "Nguyễn Văn An", "Nguyễn Văn An"),
+        ("Bí thư Đảng ủy Khối Nguyễn Thúy Hà nói", "Nguyễn Thúy Hà", "Nguyễn Thúy Hà"),
+        ("Bí thư Đảng ủy Khối Nguyễn Thúy Hà nói", "Hà", "Nguyễn Thúy Hà"),
+        ("ở phường Trần Phú Lê Văn Em nói", "Lê Văn Em", "Lê Văn Em"),
+        # Names that follow in the span stay in it.
+        ("bắt Nguyễn Văn Tuấn và Trần Thị Hoa rồi", "Nguyễn Văn Tuấn và Trần Thị", None),
+        ("bắt Nguyễn Văn Tuấn và Trần Thị Hoa rồi", "Nguyễn Văn Tuấn", "Nguyễn Văn Tuấn"),
+        (
+            "bắt Lê Văn Bình (30 tuổi, Hà Nội), bà Trần Thị Hoa và Lê Văn An trưa qua",
+            "Lê Văn Bình (30 tuổi, Hà Nội), bà Trần Thị Hoa và Lê Văn An trưa",
+            "Lê Văn Bình (30 tuổi, Hà Nội), bà Trần Thị Hoa và Lê Văn An",
+        ),
+        ("gặp Nguyễn Văn Tuấn ở Hà Nội", "Nguyễn Văn Tuấn ở Hà Nội", "Nguyễn Văn Tuấn"),
+    ],
+)
+def test_a_name_is_neither_what_stands_before_it_nor_the_first_of_several(text, pointed, wanted):
+    start = text.index(pointed)
+    start, end = whole_name(text, start, start + len(pointed))
+    assert text[start:end] == (wanted or "Nguyễn Văn Tuấn và Trần Thị Hoa")
+
+
+@pytest.mark.parametrize(
     ("question", "wanted"),
     [
         ("Đưa bao nhiêu bộ thủ tục ra một cửa?", "24 bộ thủ tục"),
@@ -55,6 +80,12 @@ def test_a_number_comes_with_what_is_counted(question, wanted):
     text = "Cơ quan đã đưa 24 bộ thủ tục hành chính, rồi thôi."
     start, end = counted(question, text, text.index("24"), text.index("24") + 2)
     assert text[start:end] == wanted
+
+
+def test_a_machine_is_not_how_many() -> None:
+    text = "Nhà máy sản xuất 24 tấn sợi."
+    start, end = counted("Nhà máy sản xuất bao nhiêu tấn sợi?", text, 17, 19)
+    assert text[start:end] == "24 tấn sợi"
 
 
 def test_what_is_counted_ends_before_to_whom_it_goes() -> None:
@@ -200,6 +231,39 @@ def test_offices_are_given_whole(pointed, whole):
     text = "Ông Vũ Đức Khiên, Ủy viên Ban Thường vụ Đảng ủy, Phó Giám đốc Sở Y tế, cho biết."
     start = text.index(pointed)
     assert text[slice(*whole_office(text, start, start + len(pointed)))] == whole
+
+
+@pytest.mark.parametrize(
+    ("office", "after"),
+    [
+        ("Trưởng Công an huyện Nam Sách", "xác nhận vụ việc"),
+        ("Chủ tịch UBND xã Cẩm Hoàng", "trả lời phóng viên Báo Hải Dương"),
+        ("Phó Giám đốc Sở Tài chính", "từ ngày 1.6.2024"),
+        ("Chủ tịch UBND tỉnh", "tham dự hội nghị"),
+        ("Chủ tịch UBND tỉnh", "kiểm tra công tác phòng chống bão"),
+        ("Chủ nhiệm Ủy ban kiểm tra Tỉnh ủy", "công bố quyết định"),
+        ("Trưởng Ban chỉ đạo phòng chống dịch", "thừa nhận điều đó"),
+        ("Giám đốc Ban quản lý dự án đường", "vừa họp"),
+    ],
+)
+def test_an_office_ends_where_something_is_said_of_it(office, after):
+    text = f"{office} {after}."
+    assert text[slice(*whole_office(text, 0, len("Phó")))] == office
+    introduced = f"Ông Nguyễn Văn An, {office} {after}."
+    start = introduced.index("Nguyễn")
+    span = office_of(introduced, start, start + len("Nguyễn Văn An"))
+    assert span is not None
+    assert introduced[slice(*span)] == office
+
+
+@pytest.mark.parametrize(
+    ("question", "amount"),
+    [("Bị phạt bao nhiêu tiền?", "100 triệu đồng"), ("Đạt bao nhiêu phần trăm?", "90%")],
+)
+def test_units_are_seldom_named_as_in_the_question(question, amount):
+    text = "Phạt 100 triệu đồng vì 5 tỷ tiền bẩn, đạt 90%, tặng 15 phần quà."
+    start = text.index(amount)
+    assert counts_what_is_asked(question, text, start, start + len(amount))
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,18 @@ def test_a_damaged_cache_is_put_aside(tmp_path: Path, caplog: pytest.LogCaptureF
     assert encoded == 0
 
 
+def test_a_cache_with_a_damaged_page_is_put_aside(tmp_path: Path) -> None:
+    path, texts = tmp_path / "vectors.sqlite", [f"đoạn {i}" for i in range(400)]
+    VectorCache(path).embed(HashEncoder(), texts, _silent)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))  # all but the first page
+    _, encoded = VectorCache(path).embed(HashEncoder(), texts, _silent)
+    assert encoded == len(texts)
+    assert path.with_suffix(".damaged").exists()
+    _, encoded = VectorCache(path).embed(HashEncoder(), texts, _silent)
+    assert encoded == 0
+
+
 def test_a_cache_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(HomeError, match=r"vectors\.sqlite"):

@@ -23,7 +23,7 @@ _TIME = re.compile(
     r"""
     (?<![\d/.])(?P<hour>[01]?\d|2[0-3])
     (?: \s?:\s?(?P<minute0>[0-5]\d)(?:\s?:\s?(?P<second>[0-5]\d)(?:[.,]\d+)?)?
-      | \s?(?:h|g|giờ)\s?(?P<minute1>[0-5]\d)?(?:\s?(?:'|’|phút|p\b))? )
+      | \s?(?:giờ|h|g)\s?(?P<minute1>[0-5]\d)?(?:\s?(?:'|’|phút|p\b))? )
     (?!\d) (?:\s?(?P<half>SA|CH|AM|PM)\b)?
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -118,7 +118,7 @@ def assemble(record: Record, article_id: str, source: str) -> Article:
 
 def _record(row: dict[str, object], where: str) -> Record:
     text = normalised(_string(row, "text", where))
-    if not text.strip():
+    if not any(map(str.isalnum, text)):
         raise ArticleFormatError(f"{where} has no text", path=where, reason="missing-text")
     published = _string(row, "published_at", where)
     published_at = parse_time(published) if published else None

@@ -31,6 +31,9 @@ _CLOSERS = "\"'”’»)]*"
 _PHOTO = re.compile(r"\bảnh\s*(?::|minh họa|minh hoạ|tư liệu|internet|chụp)|^ảnh\b|\(ảnh\b", re.I)
 # "Hotline: 1900 1234", "Giá vé 50.000 đồng" answer questions; they head nothing.
 _FACT = re.compile(r":\s*\S|\d[.,]\d{3}|\d{6}|\d{3}\s\d{3}|@")
+# "Thời gian: 8h00 ngày 5/6/2024" is when something happens, and no dateline.
+_EVENT = re.compile(r"\W*(?:thời (?:gian|điểm|hạn)|hạn (?:chót|cuối|nộp))\b", re.I)
+_PLACE_AND_DATE = re.compile(r"[^,\d]{2,40}, *ngày\b", re.I)  # "Hải Dương, ngày 30/07/2021"
 _BULLET = re.compile(r"[-–—•+*·►▪]\s*")
 
 
@@ -75,11 +78,12 @@ def _mark_datelines(
     for index, text in enumerate(texts):
         if _HEAD <= index < len(texts) - _FOOT or len(text) > 120:
             continue
-        found = find_time(text)
+        found = None if _EVENT.match(text) else find_time(text)
         if found is None or (found[1] and not authors_of(found[1])):
             continue
         kinds[index] = BlockKind.DATELINE
-        authors = authors or authors_of(found[1])
+        if not _PLACE_AND_DATE.match(text):
+            authors = authors or authors_of(found[1])
         if text.lower().startswith("cập nhật"):
             updated = updated or found[0]
         else:
@@ -108,7 +112,8 @@ def _mark_byline(texts: Sequence[str], kinds: list[BlockKind | None]) -> tuple[s
     """The byline: at the end, or between title and text; several are put together."""
     marked = [index for index, kind in enumerate(kinds) if kind is BlockKind.BYLINE]
     for index in range(max(1, len(texts) - _FOOT), len(texts)):
-        if kinds[index] is None and authors_of(texts[index]):
+        listed = texts[index - 1].rstrip().endswith(":")  # names, but what the text speaks of
+        if kinds[index] is None and authors_of(texts[index]) and not listed:
             marked.append(index)
     for index in range(1, min(_HEAD, len(texts))):
         if kinds[index] is None:

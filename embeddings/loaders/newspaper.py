@@ -42,7 +42,7 @@ def read_article(data: bytes, name: str, article_id: str) -> Article:
     """
     text = normalised(decode(data, name))
     spans = block_spans(text)
-    if not spans:
+    if not any(map(str.isalnum, text)):
         raise ArticleFormatError(f"{name} is empty", path=name, reason="empty")
     texts = [text[start:end] for start, end in spans]
     layout = lay_out(texts, gaps(text, spans))

@@ -6,6 +6,7 @@ A reading model points at tokens, which are pieces of words: "27.0" of "27.000",
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from embeddings.vietnamese.sentences import Span
@@ -16,6 +17,7 @@ _UNITS = frozenset("%‰°²³")  # belong to the number they follow
 _PAIRS = {")": "(", "]": "[", "}": "{", "”": "“", "»": "«", "’": "‘"}
 _OPENING = frozenset(_PAIRS.values())
 _QUOTE = '"'
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # A sign right before a number says something about it.
 _SIGNS = frozenset("+-−±$€£¥#")
 
@@ -54,8 +56,8 @@ def _holds(text: str, at: int) -> bool:
         return before.isdigit()
     if before in "°":
         return after.isalpha()
-    if before in _SIGNS and after.isdigit():  # -5, but 2020-2025 is a joint and "A -5" is not
-        return at == 1 or text[at - 2].isspace()
+    if before in _SIGNS and after.isdigit() and (at == 1 or text[at - 2].isspace()):
+        return True  # -5, but in 2020-2025 it is a joint
     # 27|.000 and 27.|000: a joint between two characters of words, no space beside it
     if after in _JOINTS:
         return _in_word(before) and at + 1 < len(text) and _joined(text, at)
@@ -71,6 +73,8 @@ def _joined(text: str, joint: int) -> bool:
         return False
     if mark in ".,:":  # 27.000, 18:30, but also "Q.1" and "TP.HCM"; not "hôm nay.Ngày mai"
         return (left.isdigit() and right.isdigit()) or (mark == "." and left.isupper())
+    if mark == "-" and _YEAR.fullmatch(text[joint - 4 : joint]):  # from one to the other
+        return not _YEAR.fullmatch(text[joint + 1 : joint + 5])
     return mark != "–" or not (left.isdigit() and right.isdigit())
 
 

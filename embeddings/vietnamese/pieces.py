@@ -25,8 +25,12 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _HOW_MANY = "nhiêu nhieu bn bnhiu mấy may"
 _AMOUNTS = {
     "ha": word_set(_HOW_MANY),  # "một Hà Nội" is none
-    "kg": word_set(f"{_HOW_MANY} một mot mỗi moi nửa nua vài vai trăm tram nghìn nghin ngàn ngan"),
+    "kg": word_set(
+        f"{_HOW_MANY} một mot mỗi moi nửa nua vài vai trăm tram nghìn nghin ngàn ngan "
+        "tiền tien đồng dong"
+    ),
 }
+_PER = word_set("kg g ha m h km l")  # units after a stroke: "đồng/kg", "km/h"
 # How much more frequent (log) a decoded word must be where nothing else looks like keystrokes:
 # "coong" is công, but "news", "six" and "bar" are English.
 _SURELY_KEYED = 7.0
@@ -79,9 +83,16 @@ class Interpreter:
                 pieces.append(Piece(token.start, token.end, token.text, is_figure=True))
             else:
                 before = tokens[at - 1] if at else None
-                power = _follows_figure(token, before) and text[token.end : token.end + 1].isdigit()
-                if power or _is_unit(token, before):
+                numbered = text[token.end : token.end + 1].isdigit()
+                power = _follows_figure(token, before) and numbered
+                per = text[: token.start].endswith("/") and token.text in _PER
+                if power or per or _is_unit(token, before):
                     pieces.append(Piece(token.start, token.end, token.text))
+                elif numbered and token.text.isupper():  # QL5, QH14, VN253: as articles have it
+                    also = self._abbreviations.meanings(token.text)
+                    pieces.append(
+                        Piece(token.start, token.end, token.text, (token.text,), also=also)
+                    )
                 else:
                     pieces.append(self._word(token, before, keyed, shouting))
         return pieces

@@ -17,7 +17,7 @@ Span = tuple[int, int]
 
 # Compared in lower case: titles and place words, which are followed by a name.
 _ABBREVIATION = re.compile(
-    r"(?:p?gs|th\.?s|bs|ts(?:kh)?)(?:\.(?:bs|ts(?:kh)?))*|bsck[i]+|kts|ks|ls|cn|ncs|nsnd|nsưt|nsut"
+    r"(?:p?gs|th\.?s|bs|ts(?:kh)?)(?:\.(?:bs|ts(?:kh)?))*|(?:bs\.?)?ck[i]+|kts|ks|ls|cn|ncs|nsnd|nsưt|nsut"
     r"|đ[./]?c|t[pxt]|nxb|tr|mrs?|ms|dr|prof|st|jr|vol"
 )
 _DISTRICTS = frozenset("QPHXF")  # quận, phường, huyện, xã: "Q. Ba Đình", "P. 5"

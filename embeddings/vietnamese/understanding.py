@@ -167,6 +167,9 @@ def _composed(
     capitalise = not _has_capitals(text)
     for piece, word in zip(pieces, read, strict=True):
         between = text[at : piece.start]
+        if between[:1] == "." and changes[-1:] and changes[-1]:
+            # The stop of "TP. Hải Dương" and "TP.HCM" goes with what was short.
+            between = between[1:] or " "
         shown = word if piece.options else text[piece.start : piece.end]
         if piece.options and capitalise and not "".join(parts).strip() and not between.strip():
             shown = shown[:1].upper() + shown[1:]

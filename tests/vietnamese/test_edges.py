@@ -35,6 +35,9 @@ def mend(text, part):
         ("sống ở TP.HCM từ", "HCM", "TP.HCM"),
         ("trả 500 $ một tháng", "500 $", "500 $"),
         ("giai đoạn 2020–2025 đã", "2025", "2025"),
+        ("giai đoạn 2020-2025 đã", "2025", "2025"),
+        ("bệnh Covid-19 lan", "Covid", "Covid-19"),
+        ("từ 20-30% dân", "20", "20-30%"),
         ("C++ là ngôn ngữ", ", C"[2:], "C"),
     ],
 )

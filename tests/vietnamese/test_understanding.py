@@ -99,6 +99,9 @@ def test_chat_spellings_are_written_out(understander: Understander, typed: str, 
         ("trong lua tren bao nhieu ha", "Trồng lúa trên bao nhiêu ha"),
         ("533m3 cát giá bao nhiêu?", "533m3 cát giá bao nhiêu?"),
         ("27m đường làm xong chưa?", "27 mét đường làm xong chưa?"),
+        ("Giá vải bao nhiêu đồng/kg?", "Giá vải bao nhiêu đồng/kg?"),
+        ("vải bao nhiêu tiền kg", "Vải bao nhiêu tiền kg"),
+        ("Xe chạy bao nhiêu km/h?", "Xe chạy bao nhiêu km/h?"),
     ],
 )
 def test_units_are_no_shorthand(understander: Understander, typed: str, read: str) -> None:
@@ -157,6 +160,33 @@ def test_the_context_decides_between_meanings(understander: Understander) -> Non
 )
 def test_abbreviations_are_written_out(understander: Understander, typed: str, read: str) -> None:
     assert understander.understand(typed).text == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("UBND TP. Hải Dương ở đâu?", "Ủy ban nhân dân thành phố Hải Dương ở đâu?"),
+        ("GS.TS Nguyễn Văn An là ai?", "giáo sư tiến sĩ Nguyễn Văn An là ai?"),
+        ("Ai là Chủ tịch TP.", "Ai là Chủ tịch thành phố."),
+    ],
+)
+def test_the_stop_of_what_was_short_goes_with_it(
+    understander: Understander, typed: str, read: str
+) -> None:
+    assert understander.understand(typed).text == read
+
+
+@pytest.mark.parametrize(
+    "typed", ["Luật số 72/2020/QH14 nói gì?", "QL5 dài bao nhiêu?", "Bệnh viện BV108 ở đâu?"]
+)
+def test_letters_and_their_number_stay_together(understander: Understander, typed: str) -> None:
+    assert understander.understand(typed).text == typed
+
+
+def test_numbered_letters_are_also_searched_for_as_they_are_written_out(
+    understander: Understander,
+) -> None:
+    assert "quoc_lo" in understander.understand("QL5 dài bao nhiêu?").terms
 
 
 def test_an_abbreviation_the_library_uses_stays() -> None:
