@@ -11,7 +11,7 @@ from embeddings.question_types import (
     names_another_body,
     span_type,
 )
-from embeddings.span_shapes import other_rank
+from embeddings.span_shapes import other_rank, part_of_whole
 from embeddings.vietnamese import Understood
 from embeddings.vietnamese.sentences import sentence_around
 
@@ -38,6 +38,9 @@ class Question:
 
         ``fitting`` and ``unfitting``: it is, or is not, of the kind asked for; both 0 where no kind
         is. ``impossible``: it cannot be of that kind.
+
+        ``part``: it says how many of a whole ("1 trong 2"), where how many is asked and no whole is
+        spoken of.
         """
         span = text[start:end]
         typed = self.kind not in _ANYTHING
@@ -50,4 +53,5 @@ class Question:
             "fitting": float(typed and fits),
             "unfitting": float(typed and not fits),
             "impossible": float(another or cannot_be(self.kind, span)),
+            "part": float(self.kind is AnswerType.QUANTITY and part_of_whole(self.text, span)),
         }

@@ -32,6 +32,7 @@ _NO_THING = frozenset(
     ("với", "của", "ở", "tại", "cho", "trong", "vào", "để", "do", "bị", "được", "đã")
 )
 _PART_OF = re.compile(r"(?<![\w.,])\d[\d.,]* trong (?:tổng số |số )?$")
+_PART = re.compile(r"\d[\d.,]* trong (?:tổng số |số )?\d")
 # A number and what follows it up to the next number, conjunction or stop.
 _AMOUNT = re.compile(r"\d[\d.,]*(?<![.,])(?: (?!và\b|với\b|\d)[^\W\d]+){1,4}")
 _BETWEEN_AMOUNTS = re.compile(r"(?:, | (?=và|với|cùng))(?:(?:và|với|cùng) )?(?:[^\W\d]+ )?")
@@ -147,6 +148,11 @@ def with_part(text: str, start: int, end: int) -> Span:
     """A number with that of which it is the whole: of "1 trong 2 công việc" not "2 công việc"."""
     part = _PART_OF.search(text, 0, start)
     return (part.start() if part else start), end
+
+
+def part_of_whole(question: str, span: str) -> bool:
+    """Whether the span says how many of a whole, "1 trong 2 công việc", and the question of none."""
+    return _PART.match(span) is not None and "trong" not in fold(question).split()
 
 
 def other_amount(question: str, text: str, start: int, end: int) -> Span:

@@ -120,6 +120,8 @@ def test_exact_answers_and_silence(settings):
         ("Ai là Bí thư Đảng ủy Khối các cơ quan tỉnh?", "Nguyễn Thúy Hà"),
         ("ai la giam doc trung tam dich vu viec lam hai duong", "Lê Thị Phương Hoa"),
         ("Bảo hiểm Xã hội tỉnh đưa bao nhiêu bộ thủ tục ra một cửa?", "24 bộ thủ tục"),
+        # Of all there are, rather than the "1 trong 2" of one body.
+        ("Bao nhiêu công việc đột phá đã được đăng ký?", "402 công việc đột phá"),
         ("Ai viết bài này?", "THU BIÊN"),
     ):
         answer = library.ask(question)

@@ -11,6 +11,7 @@ from embeddings.span_shapes import (
     office_of,
     other_amount,
     other_rank,
+    part_of_whole,
     whole_name,
     whole_office,
     with_part,
@@ -107,6 +108,20 @@ def test_a_part_comes_with_its_whole(text: str, wanted: str) -> None:
     at = text.index("2 công việc")
     start, end = with_part(text, at, at + len("2 công việc"))
     assert text[start:end] == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "span", "part"),
+    [
+        ("Bao nhiêu công việc đã đăng ký?", "1 trong 2 công việc", True),
+        ("Bao nhiêu công việc đã đăng ký?", "3.210 trong tổng số 5.000 việc", True),
+        ("Bao nhiêu công việc đã đăng ký?", "402 công việc", False),
+        ("Bao nhiêu công việc đã đăng ký?", "402 công việc trong 2 năm", False),
+        ("Xong mấy việc trong số đó?", "1 trong 2 công việc", False),
+    ],
+)
+def test_a_part_is_told_from_how_many_there_are(question: str, span: str, part: bool) -> None:
+    assert part_of_whole(question, span) is part
 
 
 @pytest.mark.parametrize(
