@@ -151,7 +151,7 @@ def with_part(text: str, start: int, end: int) -> Span:
 
 
 def part_of_whole(question: str, span: str) -> bool:
-    """Whether the span says how many of a whole, "1 trong 2 công việc", and the question of none."""
+    """Whether the span says how many of a whole ("1 trong 2 việc") and the question of none."""
     return _PART.match(span) is not None and "trong" not in fold(question).split()
 
 

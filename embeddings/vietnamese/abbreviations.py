@@ -37,11 +37,14 @@ BGDĐT: Bộ Giáo dục và Đào tạo
 BHTN: bảo hiểm thất nghiệp
 BHXH: bảo hiểm xã hội
 BHYT: bảo hiểm y tế
+BĐS: bất động sản
+BLX: bằng lái xe
 BQL: Ban Quản lý
 BTC: Ban Tổ chức | Bộ Tài chính
 BTV: Ban Thường vụ | biên tập viên
 BV: bệnh viện
 BVĐK: bệnh viện đa khoa
+BVTV: bảo vệ thực vật
 CAND: Công an nhân dân
 CBCC: cán bộ, công chức
 CBCCVC: cán bộ, công chức, viên chức
@@ -61,7 +64,7 @@ CSVN: Cộng sản Việt Nam
 CT: chỉ thị | công ty | chủ tịch | chương trình
 CTCP: công ty cổ phần
 CTTĐT: Cổng thông tin điện tử
-DN: doanh nghiệp
+DN: doanh nghiệp | Đà Nẵng
 DNNN: doanh nghiệp nhà nước
 ĐBQH: đại biểu Quốc hội
 ĐBSCL: Đồng bằng sông Cửu Long
@@ -74,13 +77,14 @@ DNNN: doanh nghiệp nhà nước
 ĐUK: Đảng ủy Khối
 GDĐT: giáo dục và đào tạo
 GĐ: giám đốc | gia đình
+GPLX: giấy phép lái xe
 GPMB: giải phóng mặt bằng
 GS: giáo sư
 GTVT: giao thông vận tải
 GTGT: giá trị gia tăng
 GV: giáo viên
 HCM: Hồ Chí Minh
-HD: Hải Dương
+HD: Hải Dương | hướng dẫn | hợp đồng
 HĐND: Hội đồng nhân dân
 HĐQT: Hội đồng quản trị
 HĐTV: Hội đồng thành viên
@@ -96,7 +100,7 @@ KDC: khu dân cư
 KHCN: khoa học và công nghệ
 KHĐT: kế hoạch và đầu tư
 KHHGĐ: kế hoạch hóa gia đình
-KL: kết luận
+KL: kết luận | khối lượng
 KTXH: kinh tế - xã hội
 KTTT: kinh tế tập thể
 LĐLĐ: Liên đoàn Lao động
@@ -104,6 +108,7 @@ LĐTBXH: Lao động, Thương binh và Xã hội
 LHPN: Liên hiệp Phụ nữ
 LLVT: lực lượng vũ trang
 LHQ: Liên Hợp Quốc
+MBH: mũ bảo hiểm
 MTTQ: Mặt trận Tổ quốc
 MTQG: mục tiêu quốc gia
 MTV: một thành viên
@@ -119,6 +124,14 @@ NTM: nông thôn mới
 NXB: nhà xuất bản
 PCCC: phòng cháy chữa cháy
 PCTN: phòng, chống tham nhũng
+PCT: phó chủ tịch
+QN: Quảng Ninh | Quảng Nam
+HP: Hải Phòng
+SG: Sài Gòn
+TQ: Trung Quốc
+TNCN: thu nhập cá nhân
+TTYT: trung tâm y tế
+SVĐ: sân vận động
 PGĐ: phó giám đốc
 PGS: phó giáo sư
 PV: phóng viên

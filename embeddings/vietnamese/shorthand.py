@@ -10,16 +10,18 @@ import re
 from functools import cache
 
 _TABLE = """
-ko k0 hok hk khg kg hg kô khum hôg: không
+ko k0 hok hk khg kg hg kô hôg: không
+khum: khum, không
 hông: không, hông
 k: không
-hong: không, hong
-hem: không, hem
+hong: hong, không
+hem: hem, không
+kh: không, khách hàng, kế hoạch
 kbt: không biết
 dc đc: được, đồng chí, địa chỉ
 dk đk đuoc đươc: được, điều kiện, đăng ký
 j gj ji: gì
-bn: bao nhiêu, bạn
+bn: bao nhiêu, bạn, bệnh nhân
 bnh bnhiu bnhieu bnhiêu bnhju bni: bao nhiêu
 nhiu nhju: nhiêu
 bh: bao giờ, bây giờ
@@ -30,7 +32,8 @@ lsao: làm sao
 tsao: tại sao
 vsao: vì sao
 vs: với
-vz dz zậy dzậy vại z v: vậy
+vz dz zậy dzậy z v: vậy
+vại: vại, vậy
 wá qá: quá
 wa: qua, quá
 ns: nói
@@ -40,7 +43,7 @@ mun: muốn, mun
 nhìu nhjeu: nhiều
 thik thix thjk: thích
 bik bjt bjk: biết
-bit: biết, bit
+bit: bit, biết
 bít: biết, bít
 bt: biết, bình thường
 lm: làm
@@ -48,7 +51,7 @@ cx cg cug cũg: cũng
 trc trk: trước
 ng ngừi ngừoi: người
 ngta: người ta
-mn: mọi người
+mn mng: mọi người
 mik mk mjh mìh: mình
 nhg nhưg: nhưng
 nhữg: những
@@ -58,12 +61,13 @@ hqua: hôm qua
 h: giờ
 r rùi rồj oy òi: rồi
 sdt sđt: số điện thoại
-đt: điện thoại, diện tích
+đt: điện thoại, diện tích, đối tượng, đầu tư
 stk: số tài khoản
 tg: thời gian, tác giả, thế giới
 vd: ví dụ
 gđ gd: giám đốc, gia đình, giáo dục
-pgđ pgd: phó giám đốc
+pgđ: phó giám đốc
+pgd: phó giám đốc, phòng giáo dục, phòng giao dịch
 tgđ tgd: tổng giám đốc
 cty: công ty
 cv: công việc, công văn
@@ -79,12 +83,13 @@ bthu: bí thư
 ctich: chủ tịch
 kq: kết quả
 qđ: quyết định, quy định
-th: trường hợp
+th: trường hợp, tháng, tiểu học
 vc: việc, vợ chồng
 trg: trong, trường
 thg: tháng
 nvu: nhiệm vụ
-thui thoy: thôi
+thui: thui, thôi
+thoy: thôi
 kím: kiếm
 zô: vô
 zề: về
@@ -95,12 +100,20 @@ iu: yêu
 xog: xong
 đag đg: đang
 chx: chưa
-lun: luôn, lun
+lun: lun, luôn
 qê: quê
 đhọc: đại học
 ttin: thông tin
 hđ: hoạt động, hội đồng, hợp đồng
-đkí dki: đăng ký
+đkí dki đky dky: đăng ký
+nx: nữa, nhận xét
+sx: sản xuất
+ck: chuyển khoản, chồng
+bs: bác sĩ
+xn: xét nghiệm, xác nhận
+xm: xe máy
+tk: tài khoản, thống kê
+sn: sinh năm, số nhà, sinh nhật
 """
 _SOUNDS = {"f": ("ph",), "z": ("d", "gi", "v"), "w": ("qu",), "j": ("gi", "ch")}
 # Right after figures: 27k, 2tr, 8h.

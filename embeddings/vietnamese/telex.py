@@ -17,6 +17,7 @@ _TELEX_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j":
 _VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
 _KEYED = re.compile(r"aa|ee|oo|dd|w")
 _VNI_WORD = re.compile(r"(?<![\w/.-])[A-Za-z]+\d[A-Za-z\d]*(?![\w/-])")
+_HALF_HORNED = re.compile(r"(?<!q)(?:ưo|uơ)(?=[^\W\d_])")
 _HATS = {"a": "â", "e": "ê", "o": "ô"}
 _HORNS = {"o": "ơ", "u": "ư"}
 _VOWELS = frozenset("aăâeêioôơuưy")
@@ -37,6 +38,22 @@ def decode(word: str) -> str | None:
         return None
     if word.isupper():
         return syllable.upper()
+    return syllable.capitalize() if word[:1].isupper() else syllable
+
+
+def retoned(word: str) -> str | None:
+    """The syllable of an accented word whose tone stands on the wrong vowel, or which has half of
+    its ươ: đựơc, tìên, nguời. None where that changes nothing or gives no syllable."""
+    tones: list[str] = []
+    letters: list[str] = []
+    for mark in unicodedata.normalize("NFD", word.lower()):
+        (tones if mark in _TELEX_TONES.values() else letters).append(mark)
+    base = _HALF_HORNED.sub("ươ", unicodedata.normalize("NFC", "".join(letters)))
+    if len(tones) > 1 or base.isascii():
+        return None
+    syllable = newspaper_form(_with_tone(list(base), "".join(tones)))
+    if syllable == newspaper_form(word.lower()) or not is_syllable(syllable):
+        return None
     return syllable.capitalize() if word[:1].isupper() else syllable
 
 

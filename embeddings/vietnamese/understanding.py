@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from embeddings.vietnamese.abbreviations import Abbreviations
 from embeddings.vietnamese.capitals import Capitals
@@ -97,6 +98,9 @@ class Understander:
         as_typed = _has_capitals(text)
         shouting = text.isupper()
         cased = self._capitals.restore(reading.words)
+        for at, (word, after) in enumerate(pairwise((*cased, ""))):
+            if word == "Ai" and not after:  # "của ai?" asks; Ai Cập goes on
+                cased[at] = "ai"
         read, at = [], 0
         for piece, phrase in zip(pieces, phrases, strict=True):
             count = max(len(_WORD.findall(phrase)), 1)
@@ -173,8 +177,11 @@ def _composed(
         shown = word if piece.options else text[piece.start : piece.end]
         if piece.options and capitalise and not "".join(parts).strip() and not between.strip():
             shown = shown[:1].upper() + shown[1:]
-        if not between and word != piece.typed and parts and parts[-1][-1:].isdigit():
-            between = " "  # 27k, 27 nghìn
+        if not between and parts:
+            written_out = word.lower() != piece.typed.lower() and parts[-1][-1:].isdigit()
+            numbered = changes[-1] and changes[-1].kind in _WRITTEN_OUT and shown[:1].isdigit()
+            if written_out or numbered:
+                between = " "  # 27k, 27 nghìn; ql5, quốc lộ 5
         parts += [between, shown]
         start = length + len(between)
         length = start + len(shown)

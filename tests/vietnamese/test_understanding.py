@@ -177,6 +177,71 @@ def test_the_stop_of_what_was_short_goes_with_it(
 
 
 @pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        # The tone on the wrong vowel, half of ươ.
+        ("đựơc bao nhiêu tiền", "Được bao nhiêu tiền"),
+        ("nứơc sạch ở đâu", "Nước sạch ở đâu"),
+        ("tìên lương của ai", "Tiền lương của ai"),
+        ("nguời nào", "Người nào"),
+        # Hỏi for ngã and the reverse.
+        ("lủ quét ở đâu", "Lũ quét ở đâu"),
+        ("xữ lý thế nào", "Xử lý thế nào"),
+        ("hổ trợ bao nhiêu", "Hỗ trợ bao nhiêu"),
+        # The first letter of a first syllable.
+        ("gđình ai", "Gia đình ai"),
+        ("htro bao nhiêu", "Hỗ trợ bao nhiêu"),
+        ("tphố nào", "Thành phố nào"),
+        # Letters drawn out.
+        ("ở đâuuu", "Ở đâu"),
+        ("vì saooo", "Vì sao"),
+        # Amounts.
+        ("5 tr mua gì", "5 triệu mua gì"),
+        ("2tr5 là của ai", "2 triệu 5 là của ai"),
+        ("20-30tr một tháng", "20-30 triệu một tháng"),
+        ("nđ100 nói gì", "Nghị định 100 nói gì"),
+        ("K biết ai nói", "Không biết ai nói"),
+    ],
+)
+def test_what_half_the_country_types_is_read(
+    understander: Understander, typed: str, read: str
+) -> None:
+    assert understander.understand(typed).text == read
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Anh Th. bị đâm ở đâu?",
+        "Ông Nguyễn Văn H. bao nhiêu tuổi?",
+        "Vitamin K là gì?",
+        "Bệnh viện K ở đâu?",
+        "VEC thu phí ở đâu?",
+        "Cáy là con gì?",
+        "Giạ muối là gì?",
+        "Ông Vũ Mỹ là ai?",
+        "Ai mở cửa hàng sữa?",
+    ],
+)
+def test_names_letters_and_rare_words_stay(understander: Understander, typed: str) -> None:
+    assert understander.understand(typed).text == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("song hong co lu khong", "Sông Hồng có lũ không"),
+        ("viem hong la gi", "Viêm họng là gì"),
+        ("toi hong biet", "Tôi không biết"),
+    ],
+)
+def test_a_chat_word_that_is_a_word_too_is_read_by_what_is_around_it(
+    understander: Understander, typed: str, read: str
+) -> None:
+    assert understander.understand(typed).text == read
+
+
+@pytest.mark.parametrize(
     "typed", ["Luật số 72/2020/QH14 nói gì?", "QL5 dài bao nhiêu?", "Bệnh viện BV108 ở đâu?"]
 )
 def test_letters_and_their_number_stay_together(understander: Understander, typed: str) -> None:
