@@ -96,6 +96,11 @@ class Bert:
         encoding: Encoding = self._tokenizer.encode(text, add_special_tokens=False)
         return encoding
 
+    def piece(self, number: int) -> str | None:
+        """The text of a token, after "▁" if a space is before it; None of what is no token."""
+        text: str | None = self._tokenizer.id_to_token(number)
+        return text
+
     @staticmethod
     def prefixes(depth: int) -> list[str]:
         """What the names of the weights of the first ``depth`` layers begin with."""

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from embeddings.bert import Bert
 from embeddings.eight_bits import EightBitLayers
 from embeddings.errors import ReaderError
-from embeddings.reader_file import read_weights
+from embeddings.overlap import Overlap, overlaps
+from embeddings.reader_file import OVERLAP, read_weights
 from embeddings.span_model import PASSAGE, QUESTION, Excerpt, TextSpan, apart, before_passage
 from embeddings.spans import best_spans, merged, windows, without_cut_ends
 from embeddings.transformer import Layers
@@ -47,13 +48,16 @@ class BundledSpanModel:
         self._bert = bert
         weights = read_weights(path)
         frozen, depth = int(weights["frozen"]), int(weights["layers"])
-        upper = Layers(weights, bert.heads, bert.epsilon)
-        parts = (
-            (bert.layers, bert.prefixes(frozen)),
-            (upper, [f"layer.{number}." for number in range(frozen, depth)]),
-        )
+        lower, upper = bert.layers, Layers(weights, bert.heads, bert.epsilon)
+        prefixes = [f"layer.{number}." for number in range(frozen, depth)]
+        sample = self._sample()
+        embedded = bert.embedded(sample)
+        nothing = np.zeros((len(Overlap), bert.dimension), np.float32)
+        self._overlap = np.asarray(weights.get(OVERLAP, nothing))
         try:
-            self._layers = EightBitLayers(parts, bert.embedded(self._sample()))
+            self._lower = EightBitLayers([(lower, bert.prefixes(frozen))], embedded)
+            between = lower.run(embedded, bert.prefixes(frozen)) + self._shared(sample)
+            self._upper = EightBitLayers([(upper, prefixes)], between)
         except ValueError as error:  # shapes
             raise ReaderError(
                 f"{path} does not fit the encoder: {error}", path=str(path), reason="damaged"
@@ -74,6 +78,11 @@ class BundledSpanModel:
         question, title, text = (self._bert.tokens(text).ids for text in _SAMPLE)
         begin, end = self._bert.begin, self._bert.end
         return [*before_passage(question, title, begin, end), *text, end]
+
+    def _shared(self, ids: Sequence[int]) -> Floats:
+        """What words in common add to the tokens, shape (tokens, dimension)."""
+        added: Floats = self._overlap[overlaps(ids, self._bert.piece)]
+        return added
 
     def _passage(
         self, asked: list[int], passage: Excerpt, count: int, slack: float
@@ -104,7 +113,8 @@ class BundledSpanModel:
 
     def _logits(self, before: list[int], passage: list[int]) -> tuple[Floats, float]:
         """Those of a window's tokens, shape (tokens, 2), and what "no answer here" scores."""
-        hidden = self._layers.run(self._bert.embedded([*before, *passage, self._bert.end]))
+        ids = [*before, *passage, self._bert.end]
+        hidden = self._upper.run(self._lower.run(self._bert.embedded(ids)) + self._shared(ids))
         matrix, bias = self._ends
         logits = hidden @ matrix + bias
         return logits[len(before) : -1], float(logits[0].sum())

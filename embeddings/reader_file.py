@@ -15,6 +15,7 @@ from embeddings.quantisation import rounded
 Floats = NDArray[np.float32]
 
 FORMAT = 1  # of the file
+OVERLAP = "overlap.weight"  # what words in common add to tokens; readers of before have none
 
 
 class _Unpacked(Mapping[str, Floats]):

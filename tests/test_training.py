@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from embeddings import resources
@@ -33,6 +35,18 @@ def encoder(models_directory: Path) -> Path:
     return bundled_model(models_directory)
 
 
+def pair_of(
+    ids: NDArray[np.int32], passage: int, start: int, end: int, twin: Pair | None = None
+) -> Pair:
+    """A pair without words in common."""
+    return Pair(ids, np.zeros(len(ids), np.uint8), passage, start, end, twin)
+
+
+def inputs(batch: Sequence[Pair]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """What the network takes: ids, overlaps and mask."""
+    return tensors_of(batch, 1)[:3]
+
+
 def pairs(count: int) -> list[Pair]:
     """Of random tokens; the answer is always the same two, wherever they stand."""
     chance = np.random.default_rng(1)
@@ -41,7 +55,7 @@ def pairs(count: int) -> list[Pair]:
         ids = chance.integers(10, 20_000, 24).astype(np.int32)
         at = int(chance.integers(4, 20))
         ids[at], ids[at + 1] = 300, 301
-        made.append(Pair(ids, 1, at, at + 1))
+        made.append(pair_of(ids, 1, at, at + 1))
     return made
 
 
@@ -56,22 +70,21 @@ def test_a_reader_learns_is_resumed_and_exported(encoder: Path, tmp_path: Path) 
     resumed = Run.start(encoder, None, 20)
     resumed.load(checkpoint)
     assert resumed.step == 6
-    ids = torch.from_numpy(np.stack([pair.ids for pair in batch])).long()
-    mask = torch.ones_like(ids, dtype=torch.bool)
+    read = inputs(batch)
     with torch.no_grad():
-        expected = run.network(ids, mask)
-        assert torch.equal(resumed.network(ids, mask), expected)
+        expected = run.network(*read)
+        assert torch.equal(resumed.network(*read), expected)
 
     # The means of the weights, eight bits each, and a run that begins with them.
     export(checkpoint, tmp_path / "reader.npz")
     resumed.network.load_state_dict(resumed.mean, strict=False)
     with torch.no_grad():
-        expected = resumed.network(ids, mask)
+        expected = resumed.network(*read)
     begun = Run.start(encoder, tmp_path / "reader.npz", 20)
     assert begun.step == 0
     assert len(read_weights(tmp_path / "reader.npz")) > 100
     with torch.no_grad():
-        found = begun.network(ids, mask)
+        found = begun.network(*read)
     likeness = np.corrcoef(found.numpy().ravel(), expected.numpy().ravel())[0, 1]
     assert 0.99 < likeness < 1
 
@@ -90,7 +103,7 @@ def test_a_reader_learns_is_resumed_and_exported(encoder: Path, tmp_path: Path) 
 
 def test_only_the_passage_and_no_answer_are_chosen_from() -> None:
     ids = np.arange(9, dtype=np.int32)
-    places = choices([Pair(ids, 5, 6, 7), Pair(ids[:7], 4, 0, 0)], 10).numpy()
+    places = choices([pair_of(ids, 5, 6, 7), pair_of(ids[:7], 4, 0, 0)], 10).numpy()
     assert [list(np.flatnonzero(row)) for row in places] == [[0, 5, 6, 7], [0, 4, 5]]
 
 
@@ -101,7 +114,7 @@ def test_what_stands_before_the_passage_costs_nothing(encoder: Path) -> None:
     ids = np.arange(10, 30, dtype=np.int32)
     # All logits are alike: the loss is the logarithm of how many there are to choose from.
     for passage in (3, 12):
-        loss = run.learn([Pair(ids, passage, 0, 0)], padding=1, factor=0.0)
+        loss = run.learn([pair_of(ids, passage, 0, 0)], padding=1, factor=0.0)
         assert np.isclose(loss, np.log(1 + len(ids) - 1 - passage), atol=1e-3)
 
 
@@ -230,7 +243,7 @@ def test_a_twin_is_asked_of_the_same_stretch_with_the_same_exchanged(tokenizer: 
 
 def test_twins_share_a_batch_and_batches_are_full() -> None:
     def pair(length: int, twin: Pair | None = None) -> Pair:
-        return Pair(np.arange(length, dtype=np.int32), 1, 2, 3, twin)
+        return pair_of(np.arange(length, dtype=np.int32), 1, 2, 3, twin)
 
     asked = [pair(20 + n, pair(21 + n) if n % 3 else None) for n in range(12)]
     assert sum(len(one.with_twin()) for one in asked) == 20
@@ -247,8 +260,8 @@ def test_twins_share_a_batch_and_batches_are_full() -> None:
 
 def test_a_span_shall_score_higher_for_its_question_than_for_the_twin() -> None:
     ids = np.arange(12, dtype=np.int32)
-    twin = Pair(ids, 4, 0, 0)  # whose passage begins two tokens later
-    pairs = [Pair(ids, 2, 5, 6, twin), twin, Pair(ids, 2, 3, 3)]
+    twin = pair_of(ids, 4, 0, 0)  # whose passage begins two tokens later
+    pairs = [pair_of(ids, 2, 5, 6, twin), twin, pair_of(ids, 2, 3, 3)]
     logits = torch.zeros(3, 12, 2)
     assert np.isclose(float(contrast(logits, pairs)), np.log(2) / 3)
     logits[0, 5, 0], logits[0, 6, 1] = 2.0, 1.0  # the span
@@ -277,9 +290,7 @@ def test_the_bot_reads_under_its_title_as_training_does(
     asked = DevSet(rows)
     with torch.no_grad():
         trained = reader_figures.read(
-            lambda pairs: [
-                network(*tensors_of([pair], 1)[:2]).numpy()[0, : len(pair.ids)] for pair in pairs
-            ],
+            lambda pairs: [network(*inputs([pair])).numpy()[0, : len(pair.ids)] for pair in pairs],
             tokenizer,
             asked,
         )
@@ -291,19 +302,45 @@ def test_the_bot_reads_under_its_title_as_training_does(
     assert max(scores) - min(scores) > 4
 
 
+def test_the_bot_adds_what_words_in_common_add_in_training(
+    encoder: Path, tokenizer: Tokenizer, tmp_path: Path
+) -> None:
+    run = Run.start(encoder, resources.models_directory() / "reader.npz", 20)
+    chance = torch.Generator().manual_seed(0)
+    with torch.no_grad():
+        added = run.network.overlap.weight[1:]
+        added.copy_(0.1 * torch.randn(added.shape, generator=chance))
+    run.mean = run.network.trained()
+    run.save(tmp_path / "run.pt")
+    export(tmp_path / "run.pt", tmp_path / "reader.npz")
+    text = "Bí thư là bà Nguyễn Thúy Hà. Phó Bí thư là ông Trần Văn Nam, quê ở Hải Dương."
+    question = "Ai là Bí thư Đảng ủy?"
+    asked = DevSet(({"question": question, "context": text, "is_impossible": False},))
+    with torch.no_grad():
+        ((_, trained),) = reader_figures.read(
+            lambda pairs: [run.network(*inputs(pairs)).numpy()[0]], tokenizer, asked
+        )
+    ((_, runs),) = reader_export.read(
+        BundledSpanModel(Bert(encoder), tmp_path / "reader.npz"), asked
+    )
+    shipped = resources.models_directory() / "reader.npz"
+    ((_, without),) = reader_export.read(BundledSpanModel(Bert(encoder), shipped), asked)
+    assert abs(runs - trained) < 1.5
+    assert abs(runs - without) > 2
+
+
 def test_values_are_dropped_in_training_only(encoder: Path) -> None:
     run = Run.start(encoder, None, 20)
     (batch,) = batches(pairs(4), 4, np.random.default_rng(0))
-    ids = torch.from_numpy(np.stack([pair.ids for pair in batch])).long()
-    mask = torch.ones_like(ids, dtype=torch.bool)
+    read = inputs(batch)
     run.network.drop(on=True)
     with torch.no_grad():
-        first, second = run.network(ids, mask), run.network(ids, mask)
+        first, second = run.network(*read), run.network(*read)
     assert not torch.equal(first, second)
 
     run.learn(batch, padding=1, factor=1.0, dropout=True)
     with torch.no_grad():
-        assert torch.equal(run.network(ids, mask), run.network(ids, mask))
+        assert torch.equal(run.network(*read), run.network(*read))
 
 
 def test_questions_are_encoded_as_they_were_trained(encoder: Path, tmp_path: Path) -> None:

@@ -62,9 +62,10 @@ class Run:
         if reader:
             network.begin_with(read_weights(reader))
         layers = [p for p in network.bert.parameters() if p.requires_grad]
+        new = [*network.overlap.parameters(), *network.span.parameters()]
         groups = [
             {"params": layers, "rate": RATE, "lr": RATE},
-            {"params": list(network.span.parameters()), "rate": HEAD_RATE, "lr": HEAD_RATE},
+            {"params": new, "rate": HEAD_RATE, "lr": HEAD_RATE},
         ]
         optimizer = torch.optim.AdamW(groups, weight_decay=_WEIGHT_DECAY)
         return cls(network, optimizer, network.trained())
@@ -95,10 +96,10 @@ class Run:
         """One step at ``factor`` times the rate; the loss before it."""
         for group in self.optimizer.param_groups:
             group["lr"] = group["rate"] * factor
-        ids, mask, spans = tensors(pairs, padding)
+        ids, shared, mask, spans = tensors(pairs, padding)
         self.network.drop(on=dropout)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = self.network(ids, mask)
+            logits = self.network(ids, shared, mask)
         logits = logits.masked_fill(~choices(pairs, ids.shape[1])[..., None], -1e4)
         loss = (
             functional.cross_entropy(logits[..., 0], spans[:, 0])

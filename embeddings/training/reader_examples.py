@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from embeddings.overlap import overlaps
 from embeddings.span_model import PASSAGE, QUESTION, before_passage
 from embeddings.training.near_misses import names_by_head, near_misses
 from embeddings.training.news_questions import news_questions
@@ -94,11 +95,13 @@ class Row:
 class Pair:
     """What the model gets: ids of ``<s> question </s> title </s> passage </s>`` and the span.
 
-    Without an answer the span is the first token. ``passage``: the place of the passage's first.
+    Without an answer the span is the first token. ``passage``: the place of the passage's first;
+    ``overlaps``: see ``embeddings.overlap``.
     ``twin``: a question like this that the same stretch of the passage does not answer.
     """
 
     ids: Ints
+    overlaps: NDArray[np.uint8]
     passage: int
     start: int
     end: int
@@ -201,10 +204,10 @@ class Examples:
         start, end = (int(self.tokenizer.token_to_id(name) or 0) for name in ("<s>", "</s>"))
         asked = self.tokenizer.encode(QUESTION + question, add_special_tokens=False)
         before = before_passage(asked.ids, title, start, end)
-        ids = np.array([*before, *kept, end], np.int32)
-        if span is None:
-            return Pair(ids, len(before), 0, 0)
-        return Pair(ids, len(before), len(before) + span[0], len(before) + span[1])
+        ids = [*before, *kept, end]
+        first, last = (len(before) + place for place in span) if span else (0, 0)
+        shared = overlaps(ids, self.tokenizer.id_to_token)
+        return Pair(np.array(ids, np.int32), shared, len(before), first, last)
 
 
 def _in_vain(row: Row, rows: Sequence[Row], turn: float, chance: Random) -> Reading:

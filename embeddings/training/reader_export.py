@@ -24,7 +24,7 @@ from embeddings import resources
 from embeddings.bert import Bert
 from embeddings.bundled_model import bundled_model
 from embeddings.bundled_reader import BundledSpanModel
-from embeddings.reader_file import FORMAT, quantised, read_weights
+from embeddings.reader_file import FORMAT, OVERLAP, quantised, read_weights
 from embeddings.span_model import Excerpt, SpanModel
 from embeddings.training.article_questions import calibration_corpus, in_their_passages
 from embeddings.training.reader_examples import as_understood
@@ -50,8 +50,9 @@ def export(checkpoint: Path, target: Path, others: Sequence[Path] = ()) -> None:
         "layers": np.array(LAYERS),
     }
     for name in ingredients[0]:
-        values = np.stack([weights[name] for weights in ingredients]).mean(axis=0)
-        if values.ndim == 2 and name != "span.weight":
+        nothing = np.zeros_like(ingredients[0][name])  # as a reader of before has for overlaps
+        values = np.stack([weights.get(name, nothing) for weights in ingredients]).mean(axis=0)
+        if values.ndim == 2 and name not in (OVERLAP, "span.weight"):
             stored |= quantised(name, values)
         else:
             stored[name] = values.astype(np.float16 if values.ndim == 1 else np.float32)

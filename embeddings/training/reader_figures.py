@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from embeddings.metrics import exact_match, f1
+from embeddings.overlap import overlaps
 from embeddings.span_model import PASSAGE, QUESTION, before_passage
 from embeddings.spans import TokenSpan, best_spans, merged, windows
 from embeddings.training.reader_examples import Pair
@@ -62,8 +63,8 @@ def measure(network: ReaderNetwork, tokenizer: Tokenizer, dev: DevSet) -> Figure
 
     def logits(pairs: Sequence[Pair]) -> list[NDArray[np.float32]]:
         with torch.no_grad():
-            ids, mask, _ = tensors(pairs, padding)
-            values = network(ids, mask).numpy()
+            ids, shared, mask, _ = tensors(pairs, padding)
+            values = network(ids, shared, mask).numpy()
         return [row[: len(pair.ids)] for row, pair in zip(values, pairs, strict=True)]
 
     return figures(read(logits, tokenizer, dev), dev)
@@ -102,7 +103,9 @@ def read(logits: Logits, tokenizer: Tokenizer, dev: DevSet) -> list[tuple[str, f
         offsets.append(passage.offsets)
         for first, last in windows(len(passage.ids)):
             ids = [*before, *passage.ids[first:last], end]
-            pairs.append((number, first, Pair(np.array(ids, np.int32), len(before), 0, 0)))
+            shared = overlaps(ids, tokenizer.id_to_token)
+            pair = Pair(np.array(ids, np.int32), shared, len(before), 0, 0)
+            pairs.append((number, first, pair))
     pairs.sort(key=lambda one: len(one[2].ids))
     found: list[list[tuple[int, list[TokenSpan]]]] = [[] for _ in dev.rows]
     for at in range(0, len(pairs), _BATCH):

@@ -16,6 +16,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertModel
 
+from embeddings.overlap import Overlap
+from embeddings.reader_file import OVERLAP
 from embeddings.training.reader_examples import Pair
 
 LAYERS, FROZEN = 10, 3
@@ -44,12 +46,15 @@ class ReaderNetwork(nn.Module):
         self.bert.encoder.layer = layers
         for part in (self.bert.embeddings, *self.bert.encoder.layer[:FROZEN]):
             part.requires_grad_(requires_grad=False)
+        # Nothing at first, so that a reader from before there was this begins as it was.
+        self.overlap = nn.Embedding(len(Overlap), self.bert.config.hidden_size, padding_idx=0)
+        nn.init.zeros_(self.overlap.weight)
         self.span = nn.Linear(self.bert.config.hidden_size, 2)
         nn.init.normal_(self.span.weight, std=0.02)
         nn.init.zeros_(self.span.bias)
         self.eval()  # ``drop`` turns dropout on
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, overlaps: Tensor, mask: Tensor) -> Tensor:
         """Logits, shape (batch, tokens, 2); padding has none to speak of."""
         # The padded keys are hidden by adding minus infinity to their scores.
         hidden_keys = torch.zeros(mask.shape).masked_fill(~mask, torch.finfo(torch.float32).min)
@@ -58,6 +63,7 @@ class ReaderNetwork(nn.Module):
             hidden = self.bert.embeddings(input_ids=ids)
             for layer in self.bert.encoder.layer[:FROZEN]:
                 hidden = _states(layer(hidden, bias))
+        hidden = hidden + self.overlap(overlaps)
         for layer in self.bert.encoder.layer[FROZEN:]:
             hidden = _states(layer(hidden, bias))
         logits: Tensor = self.span(hidden).float()
@@ -76,6 +82,8 @@ class ReaderNetwork(nn.Module):
         """
         own = self.state_dict()
         for name in self.trained():
+            if name == OVERLAP and OVERLAP not in weights:
+                continue  # of a reader from before there was this
             values = weights[name.removeprefix("bert.encoder.")]
             own[name].copy_(torch.from_numpy(np.array(values)))
 
@@ -124,16 +132,18 @@ def choices(pairs: Sequence[Pair], tokens: int) -> Tensor:
     return torch.from_numpy(places)
 
 
-def tensors(pairs: Sequence[Pair], padding: int) -> tuple[Tensor, Tensor, Tensor]:
-    """Padded ids and mask, shape (batch, tokens), and spans, shape (batch, 2)."""
+def tensors(pairs: Sequence[Pair], padding: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Padded ids, overlaps and mask, shape (batch, tokens), and spans, shape (batch, 2)."""
     longest = max(len(pair.ids) for pair in pairs)
     ids = np.full((len(pairs), longest), padding, np.int64)
+    overlaps = np.zeros((len(pairs), longest), np.int64)
     mask = np.zeros((len(pairs), longest), bool)
     for row, pair in enumerate(pairs):
         ids[row, : len(pair.ids)] = pair.ids
+        overlaps[row, : len(pair.ids)] = pair.overlaps
         mask[row, : len(pair.ids)] = True
     spans = torch.tensor([(pair.start, pair.end) for pair in pairs])
-    return torch.from_numpy(ids), torch.from_numpy(mask), spans
+    return torch.from_numpy(ids), torch.from_numpy(overlaps), torch.from_numpy(mask), spans
 
 
 def contrast(logits: Tensor, pairs: Sequence[Pair]) -> Tensor:
