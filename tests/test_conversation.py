@@ -75,6 +75,10 @@ def read(question, *, after):
         ("ko ạ", Smalltalk.DECLINE),
         ("thôi", Smalltalk.DECLINE),
         ("vô dụng", Smalltalk.INSULT),
+        ("không hay", Smalltalk.INSULT),
+        ("sai rồi", Smalltalk.INSULT),
+        ("không đúng", Smalltalk.INSULT),
+        ("không tệ", Smalltalk.PRAISE),
         ("bạn có phải là người không?", Smalltalk.IDENTITY),
         ("hỏi thế nào", Smalltalk.ABILITY),
         ("gặp lại sau nhé", Smalltalk.FAREWELL),
@@ -108,6 +112,9 @@ def test_what_is_no_question_is_known_by_its_words(said, kind):
         "hay " * 100,
         "Như thế nào?",
         "Thế nào?",
+        "chính xác không?",
+        "thật không?",
+        "được không?",
         "Rồi thế nào?",
         "chưa?",
         "biết",
@@ -175,6 +182,8 @@ def test_a_greeting_is_taken_off_a_question(typed, question):
         "Cảm ơn ai đã giúp?",
         "Anh chị em nào được khen?",
         "Da giày Hải Dương ở đâu?",
+        "cho mình hỏi với",
+        "cho biết gì?",
         "U-22 Việt Nam đá với ai?",  # "ừ - …"
         "U.23 Việt Nam thắng ai?",
         "U.S. là gì?",
@@ -207,6 +216,30 @@ def test_long_repetitive_text_is_looked_at_quickly(piece):
     without_greeting(typed)
     readings(typed, after("Phó Giám đốc Bảo hiểm Xã hội tỉnh là ai?"))
     readings(typed[:300], after("Phó Giám đốc Bảo hiểm Xã hội tỉnh là ai?"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Có bao nhiêu người trên 80 tuổi?",
+        "Người ta nói gì về vải thiều?",
+        "he thong nuoc sach o dau",
+        "no xau ngan hang la bao nhieu",
+        "ronaldo nam nay bao nhieu tuoi",
+        "bao nhieu nguoi tren 80 tuoi",
+    ],
+)
+def test_what_only_looks_like_a_pronoun_leaves_a_question_as_it_is(question):
+    found = readings(question, after("Phó Giám đốc Bảo hiểm Xã hội tỉnh là ai?"))
+    assert not any(reading.sure for reading in found)
+
+
+def test_a_pronoun_is_no_half_of_a_longer_word():
+    found = read("đơn vị đó có bao nhiêu người?", after=after("Phó Giám đốc Bảo hiểm là ai?"))
+    assert found
+    assert not any("Đơn Vũ" in reading or "Vũ Đức Khiên có" in reading for reading in found)
+    found = read("con số này là bao nhiêu?", after=after("Phó Giám đốc Bảo hiểm là ai?"))
+    assert not any(reading.startswith("Con ") for reading in found[:1])
 
 
 # What a text speaks of

@@ -72,7 +72,9 @@ def without_greeting(question: str) -> str:
     start = before.end() if before else 0
     end = after.start() if after and after.start() > start else len(typed)
     kept = typed[start:end].strip()
-    return kept if any(map(str.isalnum, kept)) and smalltalk(kept) is None else question
+    # One word left, as of "cho mình hỏi với", is what politeness ends in.
+    asks = len(words_of(kept)) > 1 or kept == typed
+    return kept if asks and smalltalk(kept) is None else question
 
 
 def _plain(word: re.Match[str]) -> str:

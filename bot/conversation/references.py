@@ -12,9 +12,12 @@ from bot.conversation.phrases import Wording, either
 from bot.conversation.segments import Segment, SegmentKind, chunks, segments
 from embeddings.vietnamese import fold, sentence_spans
 
-_THAT = either("này, đó, ấy, kia, nói trên, trên, ta")
+_THAT = either("này, đó, ấy, kia, nói trên")
 _WHO = either("ông, bà, anh, chị, cô, chú, bác, a, c, người, vị, đồng chí, cán bộ, lãnh đạo")
-_PERSON = Wording(rf"\b(?:{_WHO}\s+{_THAT}|{either('he, she, him, his, her, they')})\b")
+_PERSON = Wording(
+    rf"\b(?:{_WHO}\s+{_THAT}|{either('ông, bà, anh, chị, cô, hắn')}\s+ta"
+    rf"|{either('he, she, him, his, her, they')})\b"
+)
 _PLACE = Wording(
     rf"\b(?:(?:{either('cơ quan, đơn vị, tổ chức, nơi, chỗ, bên, ngành, địa phương')}\s+{_THAT}"
     rf"|{either('ở đó, tại đó, ở đấy, ở đây, there')})"
@@ -40,6 +43,29 @@ _FEMALE = re.compile(r"\b(?:b[àa]|ch[ịi]|c[ôo]|she|her)\b", re.IGNORECASE)
 _WOMAN, _MAN = re.compile(r"\bThị\b"), re.compile(r"\bVăn\b")
 
 
+# In a question without any of these "he" is the beginning of "he thong", and "it" is "ít".
+_ENGLISH = re.compile(
+    r"\b(?:what|who|whom|whose|when|where|why|how|which|did|does|is|was|were)\b", re.IGNORECASE
+)
+_ENGLISH_PRONOUN = re.compile(r"(?:he|she|him|his|her|they|it|there|that \w+)", re.IGNORECASE)
+# "No xau" is "nợ xấu", and "nam nay" this year: typed without accents they stand for nothing.
+_DOUBTFUL = frozenset(("no", "nam nay", "ngay nay"))
+# Words of which a pronoun seems to be the second half: "đơn vị đó" is no "vị đó".
+_LONGER = frozenset(
+    (
+        "don vi",
+        "cuong vi",
+        "dia vi",
+        "vu viec",
+        "su viec",
+        "con so",
+        "chi so",
+        "trong so",
+        "ngu can",
+    )
+)
+
+
 class Reference(NamedTuple):
     """A pronoun, ``question[start:end]``, and what it may stand for, likeliest first."""
 
@@ -63,10 +89,20 @@ def references(question: str, previous: Exchange) -> list[Reference]:
         for match in wording.finditer(question):
             inside = about and about.start() <= match.start() < about.end()
             taken = any(one.start < match.end() and match.start() < one.end for one in found)
-            if not inside and not taken:
+            if not inside and not taken and _is_pronoun(question, match):
                 names = tuple(dict.fromkeys(resolve(match, sources)))
                 found.append(Reference(*match.span(), names))
     return sorted(found)
+
+
+def _is_pronoun(question: str, match: re.Match[str]) -> bool:
+    """Whether what looks like a pronoun is one."""
+    said = match.group().lower()
+    if _ENGLISH_PRONOUN.fullmatch(said):
+        return _ENGLISH.search(question) is not None
+    before = re.findall(r"\w+", fold(question[: match.start()]))[-1:]
+    first = re.findall(r"\w+", fold(said))[:1]
+    return " ".join((*before, *first)) not in _LONGER and said not in _DOUBTFUL
 
 
 def _sources(previous: Exchange) -> list[str]:

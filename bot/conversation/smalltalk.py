@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
 from bot.conversation.phrases import Phrase, parsed, table, words_of
+from embeddings.vietnamese import fold
 from embeddings.vietnamese.text import clean
 
 
@@ -44,11 +46,12 @@ _SAID: dict[Smalltalk, str] = {
     Smalltalk.INSULT: """
         ngu, đồ ngu, ngu ngốc, ngu như bò, ngu như chó, ngu vãi, ngu thế, đần, đần độn, ngốc,
         dốt, dốt nát, óc chó, đồ óc chó, mẹ mày, đm, đmm, đcm, dm, dcm, đkm, vcl, vl, vãi, clgt,
-        cc, cl, lol, cút, cút đi, biến đi, câm, câm đi, câm mồm, im đi, khốn nạn, mất dạy, vô dụng,
-        vô tích sự, đồ vô dụng, rác, đồ rác rưởi, rác rưởi, thằng điên, điên à, bot ngu,
-        bot dở, bot tệ, tệ quá, dở ẹc, dở tệ, chán quá, tệ, chán, vớ vẩn, nhảm nhí, nhảm,
-        stupid, idiot, dumb, useless, moron, shut up, fuck, fuck off, fuck you, wtf, you suck,
-        bad bot, asshole, trash, bullshit, địt mẹ, địt, đéo, lồn, cặc, con mẹ mày""",
+        cc, cl, lol, cút, cút đi, biến đi, câm, câm đi, câm mồm, im đi, khốn nạn, mất dạy, vô
+        dụng, vô tích sự, đồ vô dụng, rác, đồ rác rưởi, rác rưởi, sai, sai rồi, sai bét, trả lời
+        sai, không đúng, thằng điên, điên à, bot ngu, bot dở, bot tệ, tệ quá, dở ẹc, dở tệ, chán
+        quá, tệ, chán, vớ vẩn, nhảm nhí, nhảm, stupid, idiot, dumb, useless, moron, shut up,
+        fuck, fuck off, fuck you, wtf, you suck, bad bot, asshole, trash, bullshit, địt mẹ, địt,
+        đéo, lồn, cặc, con mẹ mày""",
     Smalltalk.IDENTITY: """
         bạn là ai, bot là ai, em là ai, mày là ai, cậu là ai, ad là ai, you là ai, bạn tên gì,
         bạn tên là gì, tên bạn là gì, bot tên gì, em tên gì, bạn là gì, bot là gì, bạn là bot à,
@@ -110,6 +113,9 @@ _SIGNS = {
     Smalltalk.ASSENT: "😀😃😄😁😆😅🤣😂🙂😊😉☺😋😎🆗✅✔",
     Smalltalk.INSULT: "🖕👎💩🤬😡😠🤮",
 }
+_NOT = frozenset(("khong", "ko", "k", "chua"))
+# "Tốt không?" asks; "khỏe không?" is what it says.
+_NOT_ASKED = frozenset((Smalltalk.PRAISE, Smalltalk.DECLINE, Smalltalk.ASSENT))
 _ABOUT = frozenset("\ufe0f\u200d" + "".join(map(chr, range(0x1F3FB, 0x1F400))))  # shape and tone
 
 
@@ -131,7 +137,19 @@ def smalltalk(question: str) -> Smalltalk | None:
     if not words:
         return _sign(clean(question))
     found = parsed(words, _tables())
-    return next((kind for kind in Smalltalk if kind.value in (found or ())), None)
+    kind = next((kind for kind in Smalltalk if kind.value in (found or ())), None)
+    return _denied(kind, words)
+
+
+def _denied(kind: Smalltalk | None, words: Sequence[str]) -> Smalltalk | None:
+    """What is said with "không" before it, or asked with "không" behind it."""
+    if len(words) < 2:
+        return kind
+    if fold(words[0]) in _NOT and kind in (Smalltalk.PRAISE, Smalltalk.INSULT):
+        praised = kind is Smalltalk.PRAISE or words_of("không đúng") == list(words[:2])
+        return Smalltalk.INSULT if praised else Smalltalk.PRAISE
+    asked = fold(words[-1]) in _NOT and fold(words[0]) not in _NOT
+    return None if asked and kind in _NOT_ASKED else kind
 
 
 def _sign(text: str) -> Smalltalk | None:

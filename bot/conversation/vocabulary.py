@@ -10,6 +10,7 @@ _BEFORE = either(
 # Longest first within one expression: "để làm gì" before "gì".
 _ASKED = either(
     "khi nào, bao giờ, lúc nào, hồi nào, mấy giờ, năm nào, ngày nào, tháng nào, hôm nào, thứ mấy,"
+    "đơn vị nào, cơ quan nào,"
     "thời gian nào, thời điểm nào, giai đoạn nào, dịp nào, năm bao nhiêu, ngày mấy, tháng mấy,"
     "ngày bao nhiêu, từ bao giờ, đâu, nơi nào, chỗ nào, ai, những ai, người nào, vị nào,"
     "bao nhiêu, bn, bao lâu, mấy, vì sao, tại sao, vì lý do gì, lý do gì, do đâu, để làm gì, sao,"

@@ -9,4 +9,4 @@ smalltalk-identity = Tôi là Hỏi Báo, một chương trình tìm câu trả 
 smalltalk-ability = Bạn cứ hỏi về nội dung các bài báo: ai, bao nhiêu, khi nào, ở đâu, vì sao… Sau đó có thể hỏi tiếp, ví dụ: “Còn năm 2020 thì sao?”
 smalltalk-wellbeing = Tôi vẫn khỏe, cảm ơn bạn. Bạn muốn hỏi gì về các bài báo?
 smalltalk-decline = Vâng, khi nào cần thì bạn cứ hỏi tiếp nhé.
-smalltalk-assent = Vâng. Bạn muốn hỏi gì nữa không?
+smalltalk-assent = Vâng. Bạn còn muốn hỏi gì nữa không?

@@ -51,9 +51,9 @@ language-auto = Theo Telegram
 
 telegram-privacy =
     <b>Tôi giữ lại những gì</b>
-    Câu hỏi của bạn và câu trả lời tôi đã đưa ra (bài nào, đoạn nào, mất bao lâu), đánh giá 👍 👎 của bạn, những câu bạn nhờ hỏi quản trị viên, ngôn ngữ bạn chọn, việc bạn được mời hay bị chặn, cùng mã số Telegram của bạn và của cuộc trò chuyện. Không có tên, số điện thoại hay ảnh; những tin nhắn không hỏi tôi thì không được lưu.
+    Câu hỏi của bạn và câu trả lời tôi đã đưa ra (bài nào, đoạn nào, mất bao lâu), đánh giá 👍 👎 của bạn, những câu bạn nhờ quản trị viên trả lời, ngôn ngữ bạn chọn, việc bạn được mời hay bị chặn, cùng mã số Telegram của bạn và của cuộc trò chuyện. Tôi không lưu tên, số điện thoại hay ảnh; những tin nhắn không hỏi tôi thì không được lưu.
 
-    Quản trị viên đọc các câu hỏi này để bổ sung bài báo. Khi bạn bấm 🙋, câu hỏi và tên bạn dùng trên Telegram được gửi cho quản trị viên. Ngoài ra không có gì được gửi đi đâu khác hay dùng để quảng cáo.
+    Quản trị viên đọc các câu hỏi này để bổ sung bài báo. Khi bạn bấm 🙋, câu hỏi và tên bạn dùng trên Telegram được gửi cho quản trị viên. Ngoài ra, dữ liệu này không được gửi đi đâu và không dùng để quảng cáo.
 telegram-privacy-duration = { $days ->
     [0] Câu hỏi được giữ cho đến khi bạn xóa.
    *[other] Câu hỏi được giữ { $days } ngày rồi tự xóa.
