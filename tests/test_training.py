@@ -309,7 +309,7 @@ def test_the_bot_adds_what_words_in_common_add_in_training(
     chance = torch.Generator().manual_seed(0)
     with torch.no_grad():
         added = run.network.overlap.weight[1:]
-        added.copy_(0.1 * torch.randn(added.shape, generator=chance))
+        added.copy_(torch.randn(added.shape, generator=chance))
     run.mean = run.network.trained()
     run.save(tmp_path / "run.pt")
     export(tmp_path / "run.pt", tmp_path / "reader.npz")
@@ -325,8 +325,9 @@ def test_the_bot_adds_what_words_in_common_add_in_training(
     )
     shipped = resources.models_directory() / "reader.npz"
     ((_, without),) = reader_export.read(BundledSpanModel(Bert(encoder), shipped), asked)
-    assert abs(runs - trained) < 1.5
-    assert abs(runs - without) > 2
+    # Eight bits move a score by half, these vectors by more than two.
+    assert abs(runs - without) > 2, (runs, trained, without)
+    assert abs(runs - trained) < abs(runs - without) / 3, (runs, trained, without)
 
 
 def test_values_are_dropped_in_training_only(encoder: Path) -> None:
