@@ -14,7 +14,6 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-_BEGINS = "▁"  # what the pieces begin with that stand after a space
 _PART = "</s>"  # ends the question, the title and the passage
 
 

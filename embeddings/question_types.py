@@ -245,7 +245,7 @@ _FIGURE = re.compile(r"(?<![^\W\d]-)(?<!\w)\d")  # not that of Covid-19 or F0
 # What an answer may have instead of a figure: only what has nothing of the kind cannot be one.
 _NUMBERS_TOO = re.compile(
     r"\b(?:chục|đôi|cặp|tá|nhất|nhì|đầu tiên|cuối cùng|duy nhất|toàn bộ|tất cả|cả|mấy|nhiều|ít|"
-    r"không|năm (?!nay|qua|ngoái|trước|sau|tới|nào)[^\W\d]|[Nn]ăm)\b|(?<!\w)[IVXLC]+(?!\w)"
+    r"không|[Nn]ăm)\b|(?<!\w)[IVXLC]+(?!\w)"
 )
 _TIMES_TOO = re.compile(
     r"\b(?:ngay|tuan|thang|nam|quy|gio|phut|mua|dip|tet|hom|sang|trua|chieu|toi|dem|chu nhat|thu|"

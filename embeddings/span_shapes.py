@@ -109,19 +109,22 @@ def _first_name(text: str, start: int, end: int) -> Span:
         first = run.start() + (address.end() if address else 0)
         # Capitals before the name, of the body whose office it follows, are no part of it:
         # "Bí thư Đảng ủy Khối Nguyễn Thúy Hà".
-        named = _FAMILY.fullmatch(text, max(first, start), run.end())
-        if first < start and named and len(named[0].split()) >= _FULL:
+        if first < start and _is_full_name(text, start, run.end()):
             return start, run.end()
         if run.start() <= start + _NEAR and _FAMILY.fullmatch(text, first, run.end()):
             return first, run.end()
         for word in _CAPITALISED.finditer(text, first, max(first + 1, min(start + 1, run.end()))):
-            named = _FAMILY.fullmatch(text, word.start(), run.end())
-            if named and len(named[0].split()) >= _FULL:
+            if _is_full_name(text, word.start(), run.end()):
                 return word.start(), run.end()
         if first < start:  # in the middle of a name
             return first, max(end, run.end())
         break
     return start, end
+
+
+def _is_full_name(text: str, start: int, end: int) -> bool:
+    named = _FAMILY.fullmatch(text, start, end)
+    return named is not None and len(named[0].split()) >= _FULL
 
 
 def _asked(question: str) -> str:

@@ -40,7 +40,7 @@ async def on_error(update: object, context: Context) -> None:
     """
     try:
         await _deal_with(update, context)
-    except Exception:
+    except Exception:  # else the library would go on to the handlers that the guard is to stop
         log.exception("%s: and its failure could not be dealt with", _name(update))
     raise ApplicationHandlerStop
 

@@ -50,8 +50,14 @@ def export(checkpoint: Path, target: Path, others: Sequence[Path] = ()) -> None:
         "layers": np.array(LAYERS),
     }
     for name in ingredients[0]:
-        nothing = np.zeros_like(ingredients[0][name])  # as a reader of before has for overlaps
-        values = np.stack([weights.get(name, nothing) for weights in ingredients]).mean(axis=0)
+        found = [
+            # A reader from before there was this adds nothing for words in common.
+            np.zeros_like(ingredients[0][name])
+            if name == OVERLAP and name not in weights
+            else weights[name]
+            for weights in ingredients
+        ]
+        values = np.stack(found).mean(axis=0)
         if values.ndim == 2 and name not in (OVERLAP, "span.weight"):
             stored |= quantised(name, values)
         else:

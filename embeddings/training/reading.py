@@ -31,7 +31,15 @@ import typer
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from embeddings import bundled_reader, eight_bits, quantisation, resources, span_model, spans
+from embeddings import (
+    bundled_reader,
+    eight_bits,
+    overlap,
+    quantisation,
+    resources,
+    span_model,
+    spans,
+)
 from embeddings.benchmark.corpus import Task, read_corpus, tasks, without
 from embeddings.bert import Bert
 from embeddings.bundled_model import bundled_model
@@ -382,7 +390,7 @@ def _read(data: Path, news: Path, home: Path, limit: int) -> Iterator[Asked]:
         path,
         *(
             Path(str(module.__file__))
-            for module in (bundled_reader, eight_bits, quantisation, span_model, spans)
+            for module in (bundled_reader, eight_bits, overlap, quantisation, span_model, spans)
         ),
     ]
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()

@@ -11,9 +11,11 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from embeddings.vietnamese.lattice import (
     BREAK_COLUMN,
@@ -135,23 +137,26 @@ class Restorer:
 
         None where none is known.
         """
-        first, rest = word[:1], word[1:]
-        befores = [one for one in self._model.ids if one[:1] == first and len(one) > 1]
-        afters = [rest] if rest != fold(rest) else [*self._model.by_fold.get(rest, ())]
-        names = [one if isinstance(one, str) else self._model.words[one] for one in afters]
-        if not befores:
+        firsts, rest = self._by_initial.get(word[:1]), word[1:]
+        seconds = (rest,) if rest != fold(rest) else self._readings(rest)
+        known = np.array([self._model.ids[one] for one in seconds if one in self._model.ids])
+        if firsts is None or not len(known):
             return None
-        a = np.array([self._model.ids[one] for one in befores])
-        best: tuple[float, str] | None = None
-        for after in names:
-            if (number := self._model.ids.get(after)) is None:
-                continue
-            together = self._model.pair_chance(a, np.full(len(a), number))
-            often = together * np.exp(self._model.log_counts[a])
-            at = int(often.argmax())
-            if often[at] > 0 and (best is None or float(often[at]) > best[0]):
-                best = float(often[at]), f"{befores[at]} {after}"
-        return best[1] if best else None
+        first, second = np.meshgrid(firsts, known)
+        often = self._model.pair_chance(first, second) * np.exp(self._model.log_counts[first])
+        at = np.unravel_index(int(often.argmax()), often.shape)
+        if not often[at]:
+            return None
+        return f"{self._model.words[int(first[at])]} {self._model.words[int(second[at])]}"
+
+    @cached_property
+    def _by_initial(self) -> dict[str, npt.NDArray[np.int64]]:
+        """The numbers of the model's words by their first letter; letters themselves are none."""
+        found: dict[str, list[int]] = {}
+        for word, number in self._model.ids.items():
+            if len(word) > 1:
+                found.setdefault(word[0], []).append(number)
+        return {letter: np.array(numbers) for letter, numbers in found.items()}
 
     def follows(self, first: str, second: str) -> float:
         """How likely one folded syllable follows another, in their likeliest reading; or 0."""

@@ -171,7 +171,9 @@ def _composed(
     capitalise = not _has_capitals(text)
     for piece, word in zip(pieces, read, strict=True):
         between = text[at : piece.start]
-        if between[:1] == "." and changes[-1:] and changes[-1]:
+        last = changes[-1] if changes else None
+        was_short = last is not None and last.kind in _WRITTEN_OUT
+        if between[:1] == "." and was_short:
             # The stop of "TP. Hải Dương" and "TP.HCM" goes with what was short.
             between = between[1:] or " "
         shown = word if piece.options else text[piece.start : piece.end]
@@ -179,8 +181,7 @@ def _composed(
             shown = shown[:1].upper() + shown[1:]
         if not between and parts:
             written_out = word.lower() != piece.typed.lower() and parts[-1][-1:].isdigit()
-            numbered = changes[-1] and changes[-1].kind in _WRITTEN_OUT and shown[:1].isdigit()
-            if written_out or numbered:
+            if written_out or (was_short and shown[:1].isdigit()):
                 between = " "  # 27k, 27 nghìn; ql5, quốc lộ 5
         parts += [between, shown]
         start = length + len(between)
